@@ -1,0 +1,25 @@
+package ai.facet.export;
+
+import ai.facet.cli.FacetCommands;
+import ai.facet.cli.FacetVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Commands of this module: export of trained networks and proofs that the artifacts agree. */
+@Command(
+        name = "facet",
+        mixinStandardHelpOptions = true,
+        versionProvider = FacetVersion.class,
+        description = "Export trained networks to ONNX and TorchScript.",
+        subcommands = {})
+public final class ExportMain {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
+    boolean verbose;
+
+    private ExportMain() {}
+
+    public static void main(String[] args) {
+        System.exit(FacetCommands.execute(new ExportMain(), args));
+    }
+}

@@ -1,0 +1,131 @@
+package ai.facet.bundle;
+
+import ai.facet.description.ModelDescription;
+import ai.facet.files.AtomicFiles;
+import ai.facet.files.Sha256;
+import ai.facet.json.JsonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An opened bundle folder. Layout in the package description.
+ *
+ * @param folder the bundle's folder
+ * @param description its {@code model.json}
+ */
+public record ModelBundle(Path folder, ModelDescription description) {
+    public static final String DESCRIPTION = "model.json";
+    public static final String ONNX = "model.onnx";
+    public static final String TORCHSCRIPT = "model.pt";
+    public static final String PARITY = "parity.json";
+    public static final String MODEL_CARD = "MODEL_CARD.md";
+    public static final String SERVING_PROPERTIES = "serving.properties";
+    public static final String CHECKSUMS = "SHA256SUMS";
+
+    /**
+     * Opens a bundle and verifies every checksum.
+     *
+     * @throws BundleException if the folder is no bundle, is incomplete or a file changed
+     */
+    public static ModelBundle open(Path folder) throws IOException {
+        verifyChecksums(folder);
+        Path file = folder.resolve(DESCRIPTION);
+        try {
+            return new ModelBundle(folder, ModelDescription.parse(Files.readString(file), file.toString()));
+        } catch (JsonException e) {
+            throw new BundleException(e.getMessage() + ". Export the model again");
+        }
+    }
+
+    /** Whether a folder looks like a finished bundle. */
+    public static boolean isBundle(Path folder) {
+        return Files.isRegularFile(folder.resolve(CHECKSUMS)) && Files.isRegularFile(folder.resolve(DESCRIPTION));
+    }
+
+    public Path onnx() {
+        return folder.resolve(ONNX);
+    }
+
+    public Path torchScript() {
+        return folder.resolve(TORCHSCRIPT);
+    }
+
+    /** Writes {@code SHA256SUMS} over all files of a folder: the last step of making a bundle. */
+    public static void writeChecksums(Path folder) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> sorted = files.filter(Files::isRegularFile)
+                    .filter(f -> !f.endsWith(CHECKSUMS))
+                    .sorted()
+                    .toList();
+            for (Path file : sorted) {
+                lines.append(Sha256.of(file))
+                        .append("  ")
+                        .append(file.getFileName())
+                        .append('\n');
+            }
+        }
+        AtomicFiles.real().writeText(folder.resolve(CHECKSUMS), lines.toString());
+    }
+
+    private static void verifyChecksums(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new BundleException(folder + " is not a folder; expected a bundle written by facet export");
+        }
+        if (!Files.isRegularFile(folder.resolve(CHECKSUMS))) {
+            throw new BundleException(folder + " has no " + CHECKSUMS
+                    + "; expected a bundle written by facet export (an interrupted export leaves none: run it again)");
+        }
+        Map<String, String> sums = readChecksums(folder.resolve(CHECKSUMS));
+        for (String required : List.of(DESCRIPTION, ONNX)) {
+            if (!sums.containsKey(required)) {
+                throw new BundleException(
+                        folder.resolve(CHECKSUMS) + " does not list " + required + ". Export the model again");
+            }
+        }
+        for (Map.Entry<String, String> sum : sums.entrySet()) {
+            verify(folder.resolve(sum.getKey()), sum.getValue());
+        }
+    }
+
+    private static void verify(Path file, String expected) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new BundleException(file + " is missing though " + CHECKSUMS + " lists it. Copy the bundle again");
+        }
+        String found = Sha256.of(file);
+        if (!found.equals(expected)) {
+            throw new BundleException(file + " is damaged: SHA-256 is " + found + ", expected " + expected
+                    + ". Copy or export the bundle again");
+        }
+    }
+
+    private static Map<String, String> readChecksums(Path file) throws IOException {
+        Map<String, String> sums = new LinkedHashMap<>();
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.matches("[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*")) {
+                throw new BundleException(file + ":" + (i + 1) + ": \"" + line
+                        + "\"; expected 64 hexadecimal digits, two spaces and a file name without a folder");
+            }
+            sums.put(line.substring(66), line.substring(0, 64));
+        }
+        return sums;
+    }
+
+    /** One line for people: name, attributes and input size. */
+    public String summary() {
+        String ids = description.schema().attributes().stream()
+                .map(a -> a.id() + "(" + a.classCount() + ")")
+                .collect(Collectors.joining(", "));
+        return description.name() + ": " + ids + " from "
+                + description.preprocessing().widthPx() + "x"
+                + description.preprocessing().heightPx() + " px";
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The deployable folder that {@code facet export} writes and everything else reads.
+ *
+ * <p>Layout: {@code model.json} (the model description), {@code model.onnx}, {@code model.pt},
+ * {@code serving.properties} (DJL Serving), {@code parity.json}, {@code MODEL_CARD.md}, and {@code SHA256SUMS} with one
+ * line {@code <hash>  <file>} for each other file, as {@code sha256sum -c} reads it. A bundle is complete when
+ * {@code SHA256SUMS} is there: it is written last.
+ *
+ * <p>Reading order: {@link ai.facet.bundle.ModelBundle}, {@link ai.facet.bundle.BundleException}.
+ */
+@NullMarked
+package ai.facet.bundle;
+
+import org.jspecify.annotations.NullMarked;

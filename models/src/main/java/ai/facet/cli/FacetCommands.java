@@ -1,0 +1,69 @@
+package ai.facet.cli;
+
+import ai.facet.json.JsonException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+
+/**
+ * Runs a module's commands: one line on standard error for a failure, the stack trace only with {@code --verbose}.
+ *
+ * <p>Each module's {@code main} builds its root command and calls {@link #execute}.
+ */
+public final class FacetCommands {
+    private static final String VERBOSE = "--verbose";
+
+    private FacetCommands() {}
+
+    /**
+     * Parses and runs.
+     *
+     * @return the exit code, see {@link ExitCodes}
+     */
+    public static int execute(Object rootCommand, String... args) {
+        return commandLine(rootCommand).execute(args);
+    }
+
+    /** The configured command line, for help pages and completion. */
+    public static CommandLine commandLine(Object rootCommand) {
+        CommandLine commandLine = new CommandLine(rootCommand);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExitCodeExceptionMapper(FacetCommands::exitCode);
+        commandLine.setExecutionExceptionHandler(FacetCommands::report);
+        return commandLine;
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("facet: " + message(failure)));
+        if (parsed.expandedArgs().contains(VERBOSE)) {
+            failure.printStackTrace(err);
+        } else if (!isUserError(failure)) {
+            err.println("Run again with " + VERBOSE + " for the stack trace.");
+        }
+        return exitCode(failure);
+    }
+
+    private static int exitCode(Throwable failure) {
+        return failure instanceof UserException user ? user.exitCode() : ExitCodes.FAILED;
+    }
+
+    private static String message(Exception failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (failure instanceof FileSystemException e && e.getReason() == null) {
+            return e.getClass().getSimpleName() + ": " + e.getFile();
+        }
+        String message = failure.getMessage();
+        return isUserError(failure) && message != null ? message : String.valueOf(failure);
+    }
+
+    private static boolean isUserError(Exception failure) {
+        return failure instanceof UserException || failure instanceof IOException || failure instanceof JsonException;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What the command-line programs of all modules share: exit codes, error lines, version.
+ *
+ * <p>Reading order: {@link ai.facet.cli.FacetCommands}, {@link ai.facet.cli.ExitCodes},
+ * {@link ai.facet.cli.UserException}.
+ */
+@NullMarked
+package ai.facet.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Decoded pictures as plain pixels, free of AWT and Android types.
+ *
+ * <p>Reading order: {@link ai.facet.image.PixelRows}, {@link ai.facet.image.RgbImage}.
+ */
+@NullMarked
+package ai.facet.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * What a model answers: plain records and their JSON form, the one form that the command line, the server, DJL Serving
+ * and Android share.
+ *
+ * <p>Reading order: {@link ai.facet.prediction.Prediction}, {@link ai.facet.prediction.AttributePrediction},
+ * {@link ai.facet.prediction.Softmax}.
+ */
+@NullMarked
+package ai.facet.prediction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * From decoded pixels of any size to the network's input, the same to the bit in train, export, serve and on Android.
+ *
+ * <p>Reading order: {@link ai.facet.preprocess.Preprocessing}, {@link ai.facet.preprocess.Fit}.
+ */
+@NullMarked
+package ai.facet.preprocess;
+
+import org.jspecify.annotations.NullMarked;

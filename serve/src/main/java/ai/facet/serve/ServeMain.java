@@ -1,0 +1,25 @@
+package ai.facet.serve;
+
+import ai.facet.cli.FacetCommands;
+import ai.facet.cli.FacetVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Commands of this module: prediction, evaluation of bundles and the HTTP server. */
+@Command(
+        name = "facet",
+        mixinStandardHelpOptions = true,
+        versionProvider = FacetVersion.class,
+        description = "Ask exported models, from files or over HTTP.",
+        subcommands = {})
+public final class ServeMain {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
+    boolean verbose;
+
+    private ServeMain() {}
+
+    public static void main(String[] args) {
+        System.exit(FacetCommands.execute(new ServeMain(), args));
+    }
+}

@@ -1,0 +1,25 @@
+package ai.facet.train;
+
+import ai.facet.cli.FacetCommands;
+import ai.facet.cli.FacetVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Commands of this module: data tools, training, evaluation of checkpoints. */
+@Command(
+        name = "facet",
+        mixinStandardHelpOptions = true,
+        versionProvider = FacetVersion.class,
+        description = "Train networks that answer several questions about one picture.",
+        subcommands = {DataCommand.class})
+public final class TrainMain {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
+    boolean verbose;
+
+    private TrainMain() {}
+
+    public static void main(String[] args) {
+        System.exit(FacetCommands.execute(new TrainMain(), args));
+    }
+}

@@ -1,0 +1,5 @@
+/** Entry point of the {@code train} module's commands. */
+@NullMarked
+package ai.facet.train;
+
+import org.jspecify.annotations.NullMarked;
