@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "facet",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Export trained networks to ONNX and TorchScript.",
         subcommands = {})
@@ -17,7 +18,7 @@ public final class ExportMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;
 
-    private ExportMain() {}
+    ExportMain() {}
 
     public static void main(String[] args) {
         System.exit(FacetCommands.execute(new ExportMain(), args));

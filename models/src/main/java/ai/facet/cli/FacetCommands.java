@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /**
@@ -34,7 +35,23 @@ public final class FacetCommands {
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExitCodeExceptionMapper(FacetCommands::exitCode);
         commandLine.setExecutionExceptionHandler(FacetCommands::report);
+        commandLine.setExecutionStrategy(FacetCommands::runOrExplain);
         return commandLine;
+    }
+
+    /** A group such as {@code facet data} only holds commands: without one it explains itself. */
+    private static int runOrExplain(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine command = last.commandSpec().commandLine();
+        boolean runs = command.getCommand() instanceof Runnable || command.getCommand() instanceof Callable;
+        if (!runs && !last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+            command.usage(command.getErr());
+            return ExitCodes.BAD_ARGUMENTS;
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
@@ -49,6 +66,9 @@ public final class FacetCommands {
     }
 
     private static int exitCode(Throwable failure) {
+        if (failure instanceof CommandLine.ParameterException) {
+            return ExitCodes.BAD_ARGUMENTS;
+        }
         return failure instanceof UserException user ? user.exitCode() : ExitCodes.FAILED;
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "facet",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Ask exported models, from files or over HTTP.",
         subcommands = {})
@@ -17,7 +18,7 @@ public final class ServeMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;
 
-    private ServeMain() {}
+    ServeMain() {}
 
     public static void main(String[] args) {
         System.exit(FacetCommands.execute(new ServeMain(), args));

@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "facet",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Train networks that answer several questions about one picture.",
         subcommands = {DataCommand.class})
@@ -17,7 +18,7 @@ public final class TrainMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;
 
-    private TrainMain() {}
+    TrainMain() {}
 
     public static void main(String[] args) {
         System.exit(FacetCommands.execute(new TrainMain(), args));
