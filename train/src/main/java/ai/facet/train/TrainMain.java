@@ -2,6 +2,7 @@ package ai.facet.train;
 
 import ai.facet.cli.FacetCommands;
 import ai.facet.cli.FacetVersion;
+import ai.facet.train.natives.NativesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Train networks that answer several questions about one picture.",
-        subcommands = {DataCommand.class})
+        subcommands = {DataCommand.class, NativesCommand.class})
 public final class TrainMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.train.natives;
+
+import org.jspecify.annotations.NullMarked;
