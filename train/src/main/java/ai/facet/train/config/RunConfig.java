@@ -1,0 +1,75 @@
+package ai.facet.train.config;
+
+import ai.facet.cli.FacetVersion;
+import ai.facet.cli.UserException;
+import ai.facet.json.Json;
+import ai.facet.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The resolved configuration of a run: {@code config.json} in its folder.
+ *
+ * @param threads of the engine
+ * @param device as asked for: {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
+ * @param checkpointMinutes between checkpoints in the middle of an epoch
+ * @param cache keep decoded pictures in a file without a name that the system holds in memory
+ * @param samples show sample pictures in the report
+ */
+public record RunConfig(
+        DataConfig data,
+        TrainingConfig training,
+        int threads,
+        String device,
+        double checkpointMinutes,
+        boolean cache,
+        boolean samples) {
+    public static final String FILE = "config.json";
+
+    public RunConfig {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("--threads is " + threads + "; expected 1 to 1024");
+        }
+        if (!(checkpointMinutes > 0)) {
+            throw new IllegalArgumentException("--checkpoint-every is " + checkpointMinutes + "; expected above 0");
+        }
+    }
+
+    /** Reads the configuration of an earlier run. */
+    public static RunConfig read(Path runFolder) throws IOException {
+        Path file = runFolder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw UserException.badArguments(runFolder + " is not a run folder: it has no " + FILE
+                    + ". Give the folder that facet train printed at its start");
+        }
+        JsonObject json = Json.parseObject(Files.readString(file), file.toString());
+        JsonObject run = json.object("run");
+        return new RunConfig(
+                DataConfig.fromJson(json.object("data")),
+                TrainingConfig.fromJson(json.object("training")),
+                run.int32("threads"),
+                run.string("device"),
+                run.number("checkpointMinutes"),
+                run.bool("cache"),
+                run.bool("samples"));
+    }
+
+    /** The text of {@code config.json}. */
+    public String toText() {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("threads", threads);
+        run.put("device", device);
+        run.put("checkpointMinutes", checkpointMinutes);
+        run.put("cache", cache);
+        run.put("samples", samples);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("facet", FacetVersion.current());
+        json.put("data", data.toJson());
+        json.put("training", training.toJson());
+        json.put("run", run);
+        return Json.writePretty(json);
+    }
+}

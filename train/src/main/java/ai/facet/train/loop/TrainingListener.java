@@ -1,0 +1,19 @@
+package ai.facet.train.loop;
+
+import java.io.IOException;
+
+/** What happens during a run, told on the engine thread. */
+public interface TrainingListener {
+    /**
+     * A few times a second.
+     *
+     * @param meanLoss over the epoch's batches so far
+     */
+    default void progressed(TrainingState state, double meanLoss, double imagesPerSecond) {}
+
+    /** The state may be stored now: a checkpoint is due. */
+    default void checkpoint(TrainingState state) throws IOException {}
+
+    /** An epoch ended and was validated; {@code state} already counts it. */
+    default void epochEnded(TrainingState state, EpochMetrics metrics) throws IOException {}
+}

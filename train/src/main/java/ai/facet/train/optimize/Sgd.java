@@ -1,0 +1,38 @@
+package ai.facet.train.optimize;
+
+import ai.djl.ndarray.NDArray;
+
+/** Gradient descent with PyTorch's momentum: {@code v = m * v + (g + decay * w); w = w - rate * v}. */
+public final class Sgd implements UpdateRule {
+    private static final String VELOCITY = "velocity";
+
+    private final double momentum;
+    private final double weightDecay;
+    private final OptimizerState state;
+
+    public Sgd(double momentum, double weightDecay, OptimizerState state) {
+        this.momentum = momentum;
+        this.weightDecay = weightDecay;
+        this.state = state;
+    }
+
+    @Override
+    public void update(TrainableParameter parameter, NDArray gradient, double learningRate, long step) {
+        NDArray weights = parameter.weights();
+        if (weightDecay > 0 && parameter.decays()) {
+            try (NDArray decay = weights.mul(weightDecay)) {
+                gradient.addi(decay);
+            }
+        }
+        NDArray velocity = state.of(VELOCITY, parameter);
+        velocity.muli(momentum).addi(gradient);
+        try (NDArray change = velocity.mul(learningRate)) {
+            weights.subi(change);
+        }
+    }
+
+    @Override
+    public OptimizerState state() {
+        return state;
+    }
+}

@@ -1,0 +1,83 @@
+package ai.facet.train.run;
+
+import ai.facet.cli.UserException;
+import ai.facet.files.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A run's folder, locked while it is open. Its files are listed in the package description. */
+public final class RunFolder implements AutoCloseable {
+    private final Path path;
+    private final RunLock lock;
+
+    private RunFolder(Path path, RunLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @throws UserException (exit 2) if it exists and is not empty
+     */
+    public static RunFolder create(Path path) throws IOException {
+        if (Files.exists(path) && !isEmptyFolder(path)) {
+            throw UserException.badArguments("--output " + path
+                    + " is already there and not empty. Choose another folder, or go on with --resume " + path);
+        }
+        createPrivate(path);
+        return new RunFolder(path, RunLock.take(path));
+    }
+
+    /** Opens the folder of an earlier run and removes what a killed process left half-written. */
+    public static RunFolder open(Path path) throws IOException {
+        RunFolder folder = new RunFolder(path, RunLock.take(path));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(path, "*" + AtomicFiles.TEMPORARY_SUFFIX)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+        return folder;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static boolean isEmptyFolder(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            return !files.iterator().hasNext();
+        }
+    }
+
+    private static void createPrivate(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(path);
+        } else if (Files.exists(path)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        } else {
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+}
