@@ -21,8 +21,7 @@ public final class ComputeDevice {
      */
     public static Device choose(String request, int threads) {
         Matcher gpu = GPU.matcher(request);
-        if (!request.equals("auto") && !request.equals("cpu") && !gpu.matches()
-                || request.length() > NAME_LIMIT) {
+        if (!request.equals("auto") && !request.equals("cpu") && !gpu.matches() || request.length() > NAME_LIMIT) {
             throw UserException.badArguments(
                     "--device is \"" + request + "\"; expected auto, cpu, gpu or gpu:<number>");
         }

@@ -12,8 +12,8 @@ import ai.facet.train.input.BatchFeeder;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.BatchPlan;
 import ai.facet.train.input.HostBatch;
-import ai.facet.train.input.PixelBuffers;
 import ai.facet.train.input.Pictures;
+import ai.facet.train.input.PixelBuffers;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
@@ -44,6 +44,7 @@ public final class NetworkEvaluation {
     public record Answers(float[][] logits, int[][] labels) {}
 
     /** Runs the network over all pictures in their order. */
+    @SuppressWarnings("try") // the switch is only held, never asked
     public Answers run(Pictures pictures, NDManager manager) throws IOException {
         float[][] logits = new float[schema.size()][];
         for (int a = 0; a < logits.length; a++) {

@@ -7,8 +7,8 @@ import ai.facet.train.input.BatchFeeder;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.BatchPlan;
 import ai.facet.train.input.HostBatch;
-import ai.facet.train.input.PixelBuffers;
 import ai.facet.train.input.Pictures;
+import ai.facet.train.input.PixelBuffers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +81,7 @@ public final class TrainingLoop {
     }
 
     /** Trains; the state is at a step's border when this returns. */
+    @SuppressWarnings("try") // the switch is only held, never asked
     public End run(TrainingState state, NDManager manager) throws IOException {
         long started = System.nanoTime();
         nextCheckpointNanos = started + setup.checkpointEvery.toNanos();

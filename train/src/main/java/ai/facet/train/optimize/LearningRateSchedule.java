@@ -45,9 +45,13 @@ public record LearningRateSchedule(Kind kind, double peak, long totalSteps, long
         return switch (kind) {
             case ONE_CYCLE -> oneCycle(step);
             case COSINE -> cosineWithWarmUp(step);
-            case STEP -> peak * Math.pow(0.5, (double) (step / stepsPerEpoch / HALVING_EPOCHS));
+            case STEP -> halved(step / stepsPerEpoch / HALVING_EPOCHS);
             case CONSTANT -> peak;
         };
+    }
+
+    private double halved(long times) {
+        return peak * Math.pow(0.5, (double) times);
     }
 
     private double oneCycle(long step) {

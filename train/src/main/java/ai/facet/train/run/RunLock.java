@@ -29,8 +29,8 @@ final class RunLock implements AutoCloseable {
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw UserException.failed(
-                    folder + ": another facet process is training in this folder. Wait for it, or choose another --output");
+            throw UserException.failed(folder
+                    + ": another facet process is training in this folder. Wait for it, or choose another --output");
         }
         return new RunLock(channel);
     }

@@ -1,0 +1,73 @@
+package ai.facet.train.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.facet.train.optimize.LearningRateSchedule.Kind;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LearningRateScheduleTest {
+    @Test
+    void oneCycleEqualsPyTorch() {
+        // torch.optim.lr_scheduler.OneCycleLR(max_lr=0.4, total_steps=10)
+        double[] expected = {
+            0.016,
+            0.208,
+            0.4,
+            0.38019385280538953,
+            0.3246982615799052,
+            0.24450480877451572,
+            0.1554967912254843,
+            0.0753033384200948,
+            0.019807747194610516,
+            1.6e-06
+        };
+        LearningRateSchedule schedule = new LearningRateSchedule(Kind.ONE_CYCLE, 0.4, 10, 5);
+
+        double[] rates = LongStream.range(0, 10).mapToDouble(schedule::at).toArray();
+
+        assertThat(rates).containsExactly(expected, within(1e-12));
+    }
+
+    @Test
+    void cosineWarmsUpOverATwentiethAndEndsNearZero() {
+        LearningRateSchedule schedule = new LearningRateSchedule(Kind.COSINE, 1, 100, 10);
+
+        assertThat(schedule.at(0)).isEqualTo(0.2, within(1e-12));
+        assertThat(schedule.at(4)).isEqualTo(1, within(1e-12));
+        assertThat(schedule.at(5)).isEqualTo(1, within(1e-12));
+        assertThat(schedule.at(52)).isEqualTo((1 + Math.cos(Math.PI * 47 / 95)) / 2, within(1e-12));
+        assertThat(schedule.at(99)).isBetween(0.0, 0.001);
+    }
+
+    @Test
+    void stepHalvesEveryTenEpochs() {
+        LearningRateSchedule schedule = new LearningRateSchedule(Kind.STEP, 0.8, 1000, 3);
+
+        assertThat(schedule.at(29)).isEqualTo(0.8);
+        assertThat(schedule.at(30)).isEqualTo(0.4);
+        assertThat(schedule.at(60)).isEqualTo(0.2);
+    }
+
+    @Test
+    void shortRunsHaveFinitePositiveRates() {
+        for (Kind kind : Kind.values()) {
+            for (long total = 1; total <= 5; total++) {
+                LearningRateSchedule schedule = new LearningRateSchedule(kind, 1, total, 1);
+                for (long step = 0; step < total; step++) {
+                    assertThat(schedule.at(step))
+                            .as("%s %d/%d", kind, step, total)
+                            .isBetween(0.0, 1.0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void rejectsANegativeRate() {
+        assertThatThrownBy(() -> new LearningRateSchedule(Kind.CONSTANT, -1, 10, 5))
+                .hasMessageContaining("expected numbers above 0");
+    }
+}
