@@ -1,0 +1,45 @@
+package ai.facet.decode;
+
+import ai.facet.decode.ImageDecodeException.Reason;
+import ai.facet.image.PixelRows;
+import ai.facet.image.RgbImage;
+
+/**
+ * Decodes pictures of unknown origin: JPEG and PNG.
+ *
+ * <p>Thread-safe; make one and share it.
+ */
+public final class ImageDecoder {
+    private final DecodeLimits limits;
+    private final JpegDecoder jpeg = new JpegDecoder();
+
+    public ImageDecoder(DecodeLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Decodes one file.
+     *
+     * @param bytes the whole file; neither changed nor kept
+     * @param name what the file is called in error messages
+     * @return the picture, upright, complete in memory
+     */
+    public PixelRows decode(byte[] bytes, String name) throws ImageDecodeException {
+        if (bytes.length == 0) {
+            throw new ImageDecodeException(Reason.EMPTY, name + " is empty (0 bytes); expected a picture");
+        }
+        limits.checkBytes(bytes.length, name);
+        return decode(new ByteReader(bytes, name));
+    }
+
+    private RgbImage decode(ByteReader bytes) throws ImageDecodeException {
+        ImageFormat format = ImageFormat.of(bytes);
+        return switch (format) {
+            case JPEG -> jpeg.decode(bytes, limits);
+            case PNG -> PngDecoder.decode(bytes, limits);
+            default ->
+                throw ImageDecodeException.unsupported(
+                        bytes.name(), "is a " + format + " picture; expected JPEG or PNG");
+        };
+    }
+}
