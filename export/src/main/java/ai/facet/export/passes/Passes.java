@@ -1,0 +1,21 @@
+package ai.facet.export.passes;
+
+import ai.facet.export.graph.Graph;
+import java.util.List;
+
+/** The passes in their order. */
+public final class Passes {
+    private static final List<Rewriter> ORDER =
+            List.of(new IdentityRemoval(), new BatchNormFolding(), new InputScaleFolding(), new ClipFusion());
+
+    private Passes() {}
+
+    /** The graph for inference: same input, same outputs up to rounding. */
+    public static Graph forInference(Graph graph) {
+        Graph current = graph;
+        for (Rewriter pass : ORDER) {
+            current = Rewriter.apply(current, pass);
+        }
+        return current;
+    }
+}

@@ -1,0 +1,55 @@
+package ai.facet.export.trace;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.facet.export.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Traces an initialised Block in inference mode. It runs twice, with batch 3 and 5: integers that differ come from the
+ * batch, anything else that differs is an error. Not thread-safe for one Block.
+ */
+public final class BlockTracer {
+    private static final int FIRST_BATCH = 3;
+    private static final int SECOND_BATCH = 5;
+
+    private final Block block;
+    private final DataType inputType;
+    private final List<Long> imageShape;
+
+    private BlockTracer(Block block, DataType inputType, List<Long> imageShape) {
+        this.block = block;
+        this.inputType = inputType;
+        this.imageShape = imageShape;
+    }
+
+    /**
+     * The graph of a Block with one input, called {@code image}. Outputs bear the names of the arrays that the Block
+     * returns, or {@code output0}, {@code output1}, ... where those have none.
+     *
+     * @param inputType {@code UINT8} or {@code FLOAT32}
+     * @param imageShape the input's shape without the batch axis
+     * @throws TraceException if the Block uses something that is not supported
+     */
+    public static Graph trace(Block block, DataType inputType, long... imageShape) {
+        List<Long> shape = new ArrayList<>();
+        for (long axis : imageShape) {
+            shape.add(axis);
+        }
+        return new BlockTracer(block, inputType, shape).trace();
+    }
+
+    private Graph trace() {
+        Graph first = run(FIRST_BATCH);
+        Graph second = run(SECOND_BATCH);
+        return new TraceMerge(FIRST_BATCH, SECOND_BATCH).merge(first, second);
+    }
+
+    private Graph run(int batch) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            return new Recording(block, manager).run(inputType, batch, imageShape);
+        }
+    }
+}
