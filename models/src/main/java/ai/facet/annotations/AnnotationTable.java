@@ -1,0 +1,45 @@
+package ai.facet.annotations;
+
+import ai.facet.files.Sha256;
+import ai.facet.schema.AttributeSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows of one or several CSV files under one schema.
+ *
+ * @param images in the order of the files
+ * @param hash SHA-256 over the schema and every used cell as written (paths, labels, boxes, groups, sides) in row order.
+ *     Quoting, line ends and unused columns do not change it; neither does the folder in which the data lies
+ */
+public record AnnotationTable(AttributeSchema schema, List<AnnotatedImage> images, String hash) {
+    public AnnotationTable {
+        images = List.copyOf(images);
+    }
+
+    public int size() {
+        return images.size();
+    }
+
+    /** The images at some indices, in that order; the hash tells such a choice from the whole. */
+    public AnnotationTable select(int[] indices) {
+        String chosen = hash + " " + Arrays.toString(indices);
+        return new AnnotationTable(
+                schema,
+                Arrays.stream(indices).mapToObj(images::get).toList(),
+                Sha256.of(chosen.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** How many images have each class of an attribute. */
+    public int[] classCounts(int attribute) {
+        int[] counts = new int[schema.attributes().get(attribute).classCount()];
+        for (AnnotatedImage image : images) {
+            int label = image.labels()[attribute];
+            if (label != AnnotatedImage.MISSING) {
+                counts[label]++;
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,65 @@
+package ai.facet.annotations;
+
+import ai.facet.image.PixelRows;
+
+/**
+ * A picture reduced to {@value #SIDE}x{@value #SIDE} colour averages, and 64 bits that tell for neighbouring averages
+ * of a 9x8 grid which is brighter (dHash, by Neal Krawetz). Copies that were saved again, resized or slightly
+ * brightened differ in few bits and little in colour.
+ */
+public final class ImageLook {
+    static final int SIDE = 16;
+
+    private static final int CHANNELS = 3;
+    private static final int HASH_COLUMNS = 9;
+    private static final int HASH_ROWS = 8;
+
+    private final long hash;
+    private final byte[] thumbnail;
+
+    private ImageLook(long hash, byte[] thumbnail) {
+        this.hash = hash;
+        this.thumbnail = thumbnail;
+    }
+
+    /** Reads each row once. */
+    public static ImageLook of(PixelRows picture) {
+        CellAverages colours = new CellAverages(SIDE, SIDE, picture.widthPx(), picture.heightPx());
+        CellAverages grid = new CellAverages(HASH_COLUMNS, HASH_ROWS, picture.widthPx(), picture.heightPx());
+        byte[] row = new byte[picture.widthPx() * CHANNELS];
+        for (int y = 0; y < picture.heightPx(); y++) {
+            picture.readRow(y, row);
+            colours.add(y, row);
+            grid.add(y, row);
+        }
+        return new ImageLook(differenceHash(grid), colours.bytes());
+    }
+
+    /** The number of the 64 bits that differ. */
+    public int hammingDistance(ImageLook other) {
+        return Long.bitCount(hash ^ other.hash);
+    }
+
+    /** The mean absolute difference of the thumbnails, 0 to 255. */
+    public double colourDistance(ImageLook other) {
+        int sum = 0;
+        for (int i = 0; i < thumbnail.length; i++) {
+            sum += Math.abs((thumbnail[i] & 0xFF) - (other.thumbnail[i] & 0xFF));
+        }
+        return (double) sum / thumbnail.length;
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    private static long differenceHash(CellAverages grid) {
+        long bits = 0;
+        for (int y = 0; y < HASH_ROWS; y++) {
+            for (int x = 0; x + 1 < HASH_COLUMNS; x++) {
+                bits = bits << 1 | (grid.luma(x, y) < grid.luma(x + 1, y) ? 1 : 0);
+            }
+        }
+        return bits;
+    }
+}

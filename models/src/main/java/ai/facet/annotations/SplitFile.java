@@ -1,0 +1,99 @@
+package ai.facet.annotations;
+
+import ai.facet.files.AtomicFiles;
+import ai.facet.files.Sha256;
+import ai.facet.json.Json;
+import ai.facet.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A split in a run folder: {@code {"format": 1, "seed", "validation", "test", "nearDuplicates", "hash", "sides":
+ * {"<content hash>": "train" | "validation" | "test"}}}. No file names. A content that the annotations themselves put on
+ * several sides has them all, as {@code "test,train"}; its rows then keep the sides that the annotations name.
+ */
+public final class SplitFile {
+    private static final int FORMAT = 1;
+
+    private SplitFile() {}
+
+    /** Stores a split. */
+    public static void write(Path file, DataSplit split, List<ImageFingerprint> fingerprints, AtomicFiles files)
+            throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", FORMAT);
+        json.put("seed", split.options().seed());
+        json.put("validation", split.options().validationFraction());
+        json.put("test", split.options().testFraction());
+        json.put("nearDuplicates", split.options().keepNearDuplicatesTogether());
+        json.put("hash", split.hash());
+        json.put("sides", sidesByContent(fingerprints, split.sides()));
+        files.writeText(file, Json.writePretty(json));
+    }
+
+    /**
+     * The stored split of the same images, whatever their order.
+     *
+     * @throws IOException if the file was made from other images, or is damaged
+     */
+    public static DataSplit read(Path file, AnnotationTable table, List<ImageFingerprint> fingerprints)
+            throws IOException {
+        JsonObject json = Json.parseObject(Files.readString(file), String.valueOf(file.getFileName()));
+        if (json.int32("format") != FORMAT) {
+            throw json.error("format", "is " + json.int32("format") + "; expected " + FORMAT);
+        }
+        SplitOptions options = new SplitOptions(
+                json.integer("seed"), json.number("validation"), json.number("test"), json.bool("nearDuplicates"));
+        List<SplitSide> sides = storedSides(json.object("sides"), table, fingerprints);
+        DataSplit split = new DataSplit(sides, hash(fingerprints, sides), options, List.of());
+        if (!split.hash().equals(json.string("hash"))) {
+            throw new IOException(file + " belongs to other images: it has the hash " + json.string("hash")
+                    + ", these images give " + split.hash() + ". Delete it to draw a new split");
+        }
+        return split;
+    }
+
+    static String hash(List<ImageFingerprint> fingerprints, List<SplitSide> sides) {
+        String text = Json.write(sidesByContent(fingerprints, sides));
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> sidesByContent(List<ImageFingerprint> fingerprints, List<SplitSide> sides) {
+        Map<String, String> byContent = new TreeMap<>();
+        for (int i = 0; i < sides.size(); i++) {
+            byContent.merge(fingerprints.get(i).contentHash(), sides.get(i).text(), SplitFile::mergeSides);
+        }
+        return byContent;
+    }
+
+    private static String mergeSides(String sides, String side) {
+        return Stream.of((sides + "," + side).split(",")).sorted().distinct().collect(Collectors.joining(","));
+    }
+
+    private static List<SplitSide> storedSides(
+            JsonObject stored, AnnotationTable table, List<ImageFingerprint> fingerprints) throws IOException {
+        List<SplitSide> sides = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            AnnotatedImage image = table.images().get(i);
+            String content = fingerprints.get(i).contentHash();
+            if (!stored.has(content)) {
+                throw new IOException(image.place() + ": " + image.path().getFileName() + " is not in the stored split "
+                        + stored.place() + ": the pictures have changed. Delete the split to draw a new one");
+            }
+            SplitSide own = image.split();
+            Optional<SplitSide> side = SplitSide.ofText(stored.string(content));
+            sides.add(own != null ? own : side.orElse(SplitSide.TRAIN));
+        }
+        return sides;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.annotations;
+
+import org.jspecify.annotations.NullMarked;
