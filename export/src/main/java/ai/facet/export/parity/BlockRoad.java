@@ -11,10 +11,21 @@ import java.util.Map;
 /** The Block itself in inference mode: what training evaluated. One thread at a time. */
 public final class BlockRoad implements Road {
     private final Block block;
+    private final String suffix;
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
 
     public BlockRoad(Block block) {
+        this(block, "");
+    }
+
+    private BlockRoad(Block block, String suffix) {
         this.block = block;
+        this.suffix = suffix;
+    }
+
+    /** A network whose outputs are logits named by attribute id; here they get the artifacts' names. */
+    public static BlockRoad ofAttributes(Block block) {
+        return new BlockRoad(block, "_logits");
     }
 
     @Override
@@ -26,7 +37,10 @@ public final class BlockRoad implements Road {
     public Map<String, float[]> run(ImageBatch images) {
         try (NDManager batch = manager.newSubManager()) {
             NDList input = new NDList(images.array(batch));
-            return outputs(block.forward(new ParameterStore(batch, false), input, false));
+            Map<String, float[]> named = new LinkedHashMap<>();
+            outputs(block.forward(new ParameterStore(batch, false), input, false))
+                    .forEach((name, values) -> named.put(name + suffix, values));
+            return named;
         }
     }
 

@@ -40,8 +40,16 @@ public record ImageBatch(byte[] bytes, DataType type, List<Long> shape) {
         return new ImageBatch(bytes, type, shape);
     }
 
-    int size() {
-        return shape.get(0).intValue();
+    /** {@code batch} images of a list, from {@code first} on and round again. */
+    static ImageBatch of(List<byte[]> images, int first, int batch, List<Long> imageShape) {
+        List<Long> shape = new ArrayList<>(imageShape);
+        shape.add(0, (long) batch);
+        int bytes = images.get(0).length;
+        byte[] all = new byte[batch * bytes];
+        for (int i = 0; i < batch; i++) {
+            System.arraycopy(images.get((first + i) % images.size()), 0, all, i * bytes, bytes);
+        }
+        return new ImageBatch(all, DataType.UINT8, shape);
     }
 
     /** A copy of the elements outside the heap. */

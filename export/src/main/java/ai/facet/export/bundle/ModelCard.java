@@ -1,0 +1,88 @@
+package ai.facet.export.bundle;
+
+import ai.facet.description.ModelDescription;
+import ai.facet.export.graph.GraphSummary;
+import ai.facet.schema.Attribute;
+import java.util.Collection;
+import java.util.Map;
+
+/** {@code MODEL_CARD.md}: what the model answers, how good it is, and what it must not be used for. */
+final class ModelCard {
+    private static final String LIMITS = """
+
+            ## Limits, plainly
+
+            - Labels of people such as emotion, gender, age and weight are annotators' impressions, not facts about the
+              persons. A model repeats those impressions, with their errors and biases.
+            - Law restricts emotion inference and biometric categorisation in some places and uses (for example the EU's
+              AI Act). Check before use.
+            - Not for decisions about a person.
+            - One class per attribute is always chosen. A picture without what the model was trained on gets an answer too;
+              `unsure` marks answers below a threshold where one was chosen.
+            - A probability is only as good as its calibration on data like yours. Measure on your own pictures:
+              `facet evaluate`.
+            - Checksums detect damage, not malice.
+
+            ## Files
+
+            `model.onnx` and `model.pt` compute the same: input `image`, uint8 `[N, height, width, 3]`, RGB, prepared as
+            `model.json` says; outputs per attribute `<id>` (probabilities) and `<id>_logits`, float32 `[N, classes]`.
+            `parity.json` shows how closely they agree with the trained network; `sha256sum -c SHA256SUMS` checks the files.
+            """;
+
+    private ModelCard() {}
+
+    static String text(ModelDescription description, GraphSummary size) {
+        StringBuilder card = new StringBuilder("# Model card: " + description.name() + "\n\n");
+        card.append("Answers ").append(description.schema().size()).append(" questions about one picture of ");
+        card.append(description.preprocessing().widthPx())
+                .append("x")
+                .append(description.preprocessing().heightPx());
+        card.append(" px (").append(size.toText()).append(").\n\n");
+        card.append("Licence of the weights: ")
+                .append(cell(description.licence()))
+                .append("\n\n");
+        card.append("## Answers\n\n| attribute | classes | temperature | unsure below |\n|---|---|---|---|\n");
+        for (int i = 0; i < description.schema().size(); i++) {
+            Attribute attribute = description.schema().attributes().get(i);
+            card.append("| ").append(cell(attribute.title()));
+            card.append(" (`").append(attribute.id()).append("`) | ");
+            card.append(cell(String.join(", ", attribute.classes()))).append(" | ");
+            card.append(description.calibration().get(i).temperature()).append(" | ");
+            card.append(description.calibration().get(i).unsureBelow()).append(" |\n");
+        }
+        card.append("\n## Training\n\n");
+        if (description.provenance().isEmpty()) {
+            card.append("Nothing is known about the training: the checkpoint does not say.\n");
+        }
+        list(card, description.provenance(), "");
+        return card.append(LIMITS).toString();
+    }
+
+    /** What the checkpoint says about the training, as nested bullets: its keys are free. */
+    private static void list(StringBuilder card, Map<?, ?> values, String indent) {
+        values.forEach((key, value) -> {
+            card.append(indent).append("- ").append(cell(String.valueOf(key))).append(":");
+            if (value instanceof Map<?, ?> inner) {
+                card.append("\n");
+                list(card, inner, indent + "  ");
+            } else {
+                card.append(" ").append(cell(shown(value))).append("\n");
+            }
+        });
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Collection<?> items
+                ? String.join(", ", items.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
+    }
+
+    /** Text from files, made harmless in Markdown tables and HTML. */
+    private static String cell(String text) {
+        return text.replaceAll("[\\r\\n]+", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("|", "\\|");
+    }
+}
