@@ -155,7 +155,7 @@ class CsvAnnotationsTest {
         assertThat(read(PLAIN.replace("\n", "\r\n").replace(",male,", ",\"male\","), CsvOptions.defaults())
                         .hash())
                 .isEqualTo(hash);
-        assertThat(read(PLAIN.replace("a.jpg,male", "a.jpg,female"), CsvOptions.defaults())
+        assertThat(read(PLAIN.replace("c.jpg,,", "c.jpg,male,"), CsvOptions.defaults())
                         .hash())
                 .isNotEqualTo(hash);
     }
