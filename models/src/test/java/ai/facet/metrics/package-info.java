@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.metrics;
+
+import org.jspecify.annotations.NullMarked;
