@@ -5,13 +5,16 @@ import ai.facet.image.PixelRows;
 import ai.facet.image.RgbImage;
 
 /**
- * Decodes pictures of unknown origin: JPEG and PNG.
+ * Decodes pictures of unknown origin: JPEG, PNG, BMP, GIF (its first picture) and, where TwelveMonkeys' reader
+ * is on the class path, still WebP.
  *
  * <p>Thread-safe; make one and share it.
  */
 public final class ImageDecoder {
     private final DecodeLimits limits;
-    private final JpegDecoder jpeg = new JpegDecoder();
+    private final ColourProfiles profiles = new ColourProfiles();
+    private final JpegDecoder jpeg = new JpegDecoder(profiles);
+    private final WebpDecoder webp = new WebpDecoder(profiles);
 
     public ImageDecoder(DecodeLimits limits) {
         this.limits = limits;
@@ -33,13 +36,12 @@ public final class ImageDecoder {
     }
 
     private RgbImage decode(ByteReader bytes) throws ImageDecodeException {
-        ImageFormat format = ImageFormat.of(bytes);
-        return switch (format) {
+        return switch (ImageFormat.of(bytes)) {
             case JPEG -> jpeg.decode(bytes, limits);
-            case PNG -> PngDecoder.decode(bytes, limits);
-            default ->
-                throw ImageDecodeException.unsupported(
-                        bytes.name(), "is a " + format + " picture; expected JPEG or PNG");
+            case PNG -> PngDecoder.decode(bytes, limits, profiles);
+            case BMP -> BmpDecoder.decode(bytes, limits);
+            case GIF -> GifDecoder.decode(bytes, limits);
+            case WEBP -> webp.decode(bytes, limits);
         };
     }
 }

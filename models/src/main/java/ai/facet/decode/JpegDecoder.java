@@ -2,6 +2,7 @@ package ai.facet.decode;
 
 import ai.facet.image.RgbImage;
 import java.awt.image.Raster;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReader;
@@ -10,13 +11,22 @@ import javax.imageio.ImageReader;
 final class JpegDecoder {
     private final ReaderPool readers = new ReaderPool(ReaderPool.JPEG);
 
+    private final ColourProfiles profiles;
+
+    JpegDecoder(ColourProfiles profiles) {
+        this.profiles = profiles;
+    }
+
     RgbImage decode(ByteReader bytes, DecodeLimits limits) throws ImageDecodeException {
         JpegHeader header = JpegHeader.read(bytes, limits);
         RgbImage image = readers.lend(header.normalised(), bytes.name(), reader -> read(reader, header, bytes.name()));
+        if (header.components() != 4) {
+            profiles.toSrgb(image, header.profile(), header.components() == 1, bytes.name());
+        }
         return Orientation.apply(image, header.orientation());
     }
 
-    private static RgbImage read(ImageReader reader, JpegHeader header, String name) throws java.io.IOException {
+    private static RgbImage read(ImageReader reader, JpegHeader header, String name) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         RgbImage image = switch (header.components()) {

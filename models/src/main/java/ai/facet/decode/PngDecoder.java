@@ -29,11 +29,13 @@ final class PngDecoder {
         this.data = png.data().iterator();
     }
 
-    static RgbImage decode(ByteReader bytes, DecodeLimits limits) throws ImageDecodeException {
+    static RgbImage decode(ByteReader bytes, DecodeLimits limits, ColourProfiles profiles) throws ImageDecodeException {
         PngChunks png = PngChunks.read(bytes, limits);
         PngDecoder decoder = new PngDecoder(png);
         try {
             RgbImage image = new RgbImage(png.widthPx(), png.heightPx(), decoder.pixels());
+            boolean grey = png.colourType() == PngChunks.GREY || png.colourType() == PngChunks.GREY_ALPHA;
+            profiles.toSrgb(image, png.profile(), grey, png.name());
             return Orientation.apply(image, png.orientation());
         } catch (DataFormatException e) {
             throw ImageDecodeException.damaged(png.name(), "its compressed data is wrong (" + e.getMessage() + ")");

@@ -14,8 +14,6 @@ import javax.imageio.spi.ImageReaderSpi;
  */
 final class ReaderPool {
     static final String JPEG = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
-    static final String BMP = "com.sun.imageio.plugins.bmp.BMPImageReaderSpi";
-    static final String GIF = "com.sun.imageio.plugins.gif.GIFImageReaderSpi";
 
     private final ImageReaderSpi provider;
     private final Queue<ImageReader> idle = new ConcurrentLinkedQueue<>();

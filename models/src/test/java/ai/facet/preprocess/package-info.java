@@ -1,0 +1,5 @@
+/** Tests of preprocessing. */
+@NullMarked
+package ai.facet.preprocess;
+
+import org.jspecify.annotations.NullMarked;
