@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link ai.facet.export.parity.ParityCheck}, {@link ai.facet.export.parity.Road},
  * {@link ai.facet.export.parity.BlockRoad}, {@link ai.facet.export.parity.EngineRoad},
- * {@link ai.facet.export.parity.ParityReport}, {@link ai.facet.export.parity.LogitDifference}.
+ * {@link ai.facet.export.parity.RealImages}, {@link ai.facet.export.parity.ParityReport},
+ * {@link ai.facet.export.parity.LogitDifference}.
  */
 @NullMarked
 package ai.facet.export.parity;

@@ -1,0 +1,105 @@
+package ai.facet.export.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.facet.description.Calibration;
+import ai.facet.description.ModelDescription;
+import ai.facet.export.TestBlocks;
+import ai.facet.export.bundle.BundleExporter;
+import ai.facet.export.parity.BlockRoad;
+import ai.facet.export.parity.ImageBatch;
+import ai.facet.export.parity.RealImages;
+import ai.facet.files.AtomicFiles;
+import ai.facet.json.Json;
+import ai.facet.network.NetworkSpec;
+import ai.facet.preprocess.Preprocessing;
+import ai.facet.schema.Attribute;
+import ai.facet.schema.AttributeSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Not a test: remakes the golden bundle when {@code scripts/goldens/make-bundle-golden.sh} asks for it. Everything in
+ * it is drawn from seeds; nothing was trained, so the answers mean nothing.
+ */
+@EnabledIfSystemProperty(named = "facet.golden.output", matches = ".+")
+class MakeBundleGolden {
+    private static final int SIDE_PX = 32;
+    private static final long SEED = 20260101;
+    private static final long MAX_BYTES = 100_000;
+
+    private final Path golden = Path.of(System.getProperty("facet.golden.output", "unset"));
+    private final Path inputs = golden.resolveSibling(golden.getFileName() + "-inputs");
+
+    @Test
+    void make() throws IOException {
+        DrawnImages.write(inputs);
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Block network = TestBlocks.twoHeads();
+            TestBlocks.randomise(network, manager, SEED, new Shape(1, SIDE_PX, SIDE_PX, 3));
+            List<byte[]> images = RealImages.load(inputs, description().preprocessing());
+            new BundleExporter(network, description()).write(golden, images, true);
+            AtomicFiles.real().writeText(inputs.resolve("expected.json"), expected(network, images));
+        }
+        assertThat(bytes(golden) + bytes(inputs)).isLessThan(MAX_BYTES);
+    }
+
+    private static ModelDescription description() {
+        List<Attribute> attributes = List.of(
+                new Attribute("colour", "Colour", List.of("red", "green", "blue")),
+                new Attribute("shape", "Shape", List.of("round", "square")));
+        return new ModelDescription(
+                "shapes",
+                new AttributeSchema(attributes),
+                Preprocessing.square(SIDE_PX),
+                new NetworkSpec("golden"),
+                List.of(Calibration.NONE, new Calibration(1.5, 0.6)),
+                Map.of("note", "random weights; the answers mean nothing"),
+                "Apache-2.0");
+    }
+
+    /** Logits of the Block itself, so that other roads are judged by something they do not share. */
+    private String expected(Block network, List<byte[]> images) throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Path> files = DrawnImages.files(inputs);
+        try (BlockRoad djl = BlockRoad.ofAttributes(network)) {
+            for (int i = 0; i < images.size(); i++) {
+                ImageBatch one = new ImageBatch(images.get(i), DataType.UINT8, List.of(1L, 32L, 32L, 3L));
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("file", String.valueOf(files.get(i).getFileName()));
+                djl.run(one).forEach((name, logits) -> row.put(name, list(logits)));
+                rows.add(row);
+            }
+        }
+        return Json.writePretty(Map.of("images", rows));
+    }
+
+    private static List<Double> list(float[] values) {
+        List<Double> list = new ArrayList<>();
+        for (float value : values) {
+            list.add((double) value);
+        }
+        return list;
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+}
