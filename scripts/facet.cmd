@@ -39,7 +39,8 @@ if "%MODULE%"=="serve" (
   set "MAIN=ai.facet.serve.ServeMain"
 ) else (
   set "HEAP=1g"
-  if defined PYTORCH_LIBRARY_PATH if not "%DEVICE%"=="cpu" goto cuda
+  if "%MODULE%"=="export" set "DEVICE=cpu"
+  if defined PYTORCH_LIBRARY_PATH if not "!DEVICE!"=="cpu" goto cuda
   set "PYTORCH_LIBRARY_PATH="
   set "CLASSPATH_=!CLASSPATH_!;%LIB%\torch-cpu\*"
   goto natives_done

@@ -2,6 +2,11 @@ package ai.facet.train.config;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.facet.cli.UserException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +31,40 @@ public final class ComputeDevice {
                     "--device is \"" + request + "\"; expected auto, cpu, gpu or gpu:<number>");
         }
         Engine engine = TorchEngine.start(threads);
-        if (request.equals("cpu") || request.equals("auto") && engine.getGpuCount() == 0) {
+        Device device = pick(request, engine.hasCapability(StandardCapabilities.CUDA));
+        if (device.isGpu()) {
+            requireUsable(engine, device);
+        }
+        return device;
+    }
+
+    /** {@code cuda}: whether PyTorch itself is built for CUDA and finds a driver and a GPU. */
+    static Device pick(String request, boolean cuda) {
+        if (request.equals("cpu") || request.equals("auto") && !cuda) {
             return Device.cpu();
         }
-        int number = gpu.matches() && gpu.group(1) != null ? Integer.parseInt(gpu.group(1)) : 0;
-        if (number >= engine.getGpuCount()) {
-            throw UserException.badArguments(noGpu(request, engine.getGpuCount()));
+        if (!cuda) {
+            throw UserException.badArguments(noGpu(request));
         }
-        return Device.gpu(number);
+        Matcher gpu = GPU.matcher(request);
+        return Device.gpu(gpu.matches() && gpu.group(1) != null ? Integer.parseInt(gpu.group(1)) : 0);
+    }
+
+    /**
+     * Computes one number on the device. DJL's count of GPUs is not asked: it looks for a CUDA runtime of the system,
+     * and finds none, or one that does not suit the driver, where PyTorch's own works.
+     */
+    static void requireUsable(Engine engine, Device device) {
+        try (NDManager manager = engine.newBaseManager(device);
+                NDArray ones = manager.ones(new Shape(1))) {
+            ones.sum().getFloat(); // waits for the device
+        } catch (EngineException e) {
+            UserException failure = UserException.badArguments("PyTorch cannot compute on GPU " + device.getDeviceId()
+                    + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + ". Choose another with --device gpu:<number>, or train with --device cpu");
+            failure.initCause(e);
+            throw failure;
+        }
     }
 
     /** What is shown at the start of a run and stored with it. */
@@ -41,10 +72,10 @@ public final class ComputeDevice {
         return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU, " + TorchEngine.threads() + " threads";
     }
 
-    private static String noGpu(String request, int found) {
-        return "--device " + request + ": the engine sees " + (found == 0 ? "no GPU" : found + " GPUs")
-                + ". Either point PYTORCH_LIBRARY_PATH (with PYTORCH_VERSION=" + TorchEngine.VERSION
-                + " and PYTORCH_FLAVOR=cu128) at an installed PyTorch with CUDA,"
-                + " or run \"facet natives install cuda\" once; or train with --device cpu";
+    private static String noGpu(String request) {
+        return "--device " + request + ": PyTorch sees no GPU. Either point PYTORCH_LIBRARY_PATH at the lib folder of"
+                + " libtorch " + TorchEngine.VERSION
+                + " for CUDA 12.8, or run \"facet natives install cuda\" once (if one"
+                + " of both is done, see whether nvidia-smi shows the GPU); or train with --device cpu";
     }
 }

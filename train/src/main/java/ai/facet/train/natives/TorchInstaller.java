@@ -2,9 +2,11 @@ package ai.facet.train.natives;
 
 import ai.facet.cli.UserException;
 import ai.facet.files.Sha256;
+import ai.facet.train.config.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +27,8 @@ import me.tongfei.progressbar.ProgressBar;
  */
 final class TorchInstaller {
     private static final String LIBRARY_FOLDER = "libtorch/lib/";
+    private static final String VERSION_FILE = "libtorch/build-version";
+    private static final int VERSION_LIMIT = 80;
     private static final String COMPLETE = "COMPLETE";
     private static final int BUFFER_BYTES = 1 << 20;
 
@@ -88,6 +92,7 @@ final class TorchInstaller {
         Files.createDirectories(staging);
         int libraries = 0;
         try (ZipFile zip = new ZipFile(archive.toFile())) {
+            requireVersion(zip);
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 libraries += unpackLibrary(zip, entries.nextElement(), staging);
             }
@@ -95,6 +100,21 @@ final class TorchInstaller {
         if (libraries == 0 || !hasCuda(staging)) {
             throw UserException.failed("the archive has no " + LIBRARY_FOLDER + "*torch_cuda*; expected the libtorch "
                     + "archive \"shared with dependencies\" for CUDA. Nothing was installed");
+        }
+    }
+
+    /** Another version would be loaded without complaint and compute wrong numbers. */
+    private static void requireVersion(ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry(VERSION_FILE);
+        if (entry == null) {
+            return;
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            String version = new String(in.readNBytes(VERSION_LIMIT), StandardCharsets.UTF_8).strip();
+            if (!version.equals(TorchEngine.VERSION) && !version.startsWith(TorchEngine.VERSION + "+")) {
+                throw UserException.failed("the archive's " + VERSION_FILE + " says " + version + "; expected "
+                        + TorchEngine.VERSION + "+cu128. Nothing was installed");
+            }
         }
     }
 

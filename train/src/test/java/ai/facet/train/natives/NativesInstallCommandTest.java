@@ -61,6 +61,22 @@ class NativesInstallCommandTest {
     }
 
     @Test
+    void refusesAnotherVersion() throws IOException {
+        Path archive = temp.resolve("libtorch.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("libtorch/lib/libtorch_cuda.so"));
+            zip.putNextEntry(new ZipEntry("libtorch/build-version"));
+            zip.write("2.7.10+cu128\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        int exit = install(archive, Sha256.of(archive));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("2.7.10+cu128", "expected 2.7.1+cu128");
+        assertThat(filesBelow(temp.resolve("natives"))).isEmpty();
+    }
+
+    @Test
     void namesAMissingFile() {
         int exit = install(temp.resolve("absent.zip"), "0".repeat(64));
 
