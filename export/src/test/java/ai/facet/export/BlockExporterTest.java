@@ -3,10 +3,13 @@ package ai.facet.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.basicmodelzoo.cv.classification.ResNetV1;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.facet.export.graph.BatchNorm;
+import ai.facet.export.graph.Clip;
 import ai.facet.export.parity.BlockRoad;
 import ai.facet.export.parity.EngineRoad;
 import ai.facet.export.parity.ImageBatch;
@@ -35,6 +38,28 @@ class BlockExporterTest {
     void imagesAsBytesWithTwoNamedHeadsAgree() throws IOException {
         BlockExporter exporter = agrees(TestBlocks.twoHeads(), DataType.UINT8, 15, 17, 3);
         assertThat(exporter.graph().outputs()).containsOnlyKeys("colour", "shape");
+    }
+
+    @Test
+    void djlResNetAgreesAndLosesItsBatchNorms() throws IOException {
+        Block resnet = ResNetV1.builder()
+                .setNumLayers(18)
+                .setImageShape(new Shape(3, 32, 32))
+                .setOutSize(10)
+                .build();
+        BlockExporter exporter = agrees(resnet, DataType.FLOAT32, 3, 32, 32);
+        assertThat(exporter.graph().nodes()).noneMatch(n -> n.op() instanceof BatchNorm);
+        assertThat(exporter.summary()).contains("parameters", "multiply-adds");
+    }
+
+    @Test
+    void relu6BecomesOneClip() throws IOException {
+        BlockExporter exporter = agrees(TestBlocks.residual(), DataType.FLOAT32, 3, 16, 16);
+        assertThat(exporter.graph().nodes())
+                .filteredOn(n -> n.op() instanceof Clip)
+                .singleElement()
+                .extracting(n -> n.op())
+                .isEqualTo(new Clip(0, 6));
     }
 
     /** Exports, reloads in both engines and compares with the Block at batch 1, 2 and 7. */
