@@ -5,6 +5,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /** Decodes JPEG through OpenJDK's own reader, which is libjpeg. Thread-safe. */
@@ -31,7 +32,7 @@ final class JpegDecoder {
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         RgbImage image = switch (header.components()) {
             case 1 -> RasterPixels.ofGrey(reader.read(0).getRaster());
-            case 3 -> RasterPixels.ofRgb(reader.read(0).getRaster());
+            case 3 -> readRgb(reader, header);
             default -> fromCmyk(reader.readRaster(0, null), header.isYcck());
         };
         for (String warning : warnings) {
@@ -41,6 +42,17 @@ final class JpegDecoder {
             }
         }
         return image;
+    }
+
+    /** Straight into our array: the reader's own pictures are BGR, and turning them costs a third of the time. */
+    private static RgbImage readRgb(ImageReader reader, JpegHeader header) throws IOException {
+        int width = header.widthPx();
+        int height = header.heightPx();
+        byte[] pixels = new byte[width * height * RgbImage.CHANNELS];
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setDestination(RasterPixels.imageOver(pixels, width, height));
+        reader.read(0, param);
+        return new RgbImage(width, height, pixels);
     }
 
     private static RgbImage fromCmyk(Raster raster, boolean ycck) {

@@ -61,6 +61,14 @@ final class JpegHeader {
         return header;
     }
 
+    int widthPx() {
+        return widthPx;
+    }
+
+    int heightPx() {
+        return heightPx;
+    }
+
     int components() {
         return components;
     }

@@ -1,30 +1,35 @@
 package ai.facet.decode;
 
 import ai.facet.image.RgbImage;
-import java.awt.image.ComponentSampleModel;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.util.Arrays;
+import java.awt.image.WritableRaster;
 
 /** Takes the samples of a raster as they are, without any of Java's colour conversion. */
 final class RasterPixels {
+    private static final int[] RGB_ORDER = {0, 1, 2};
+    private static final ColorModel RGB_MODEL = new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+
     private RasterPixels() {}
 
-    /** Bands 0, 1, 2 are red, green, blue. The raster's own array is reused where its layout allows. */
+    /** A picture whose samples are written to {@code pixels}: red, green, blue, row by row without gaps. */
+    static BufferedImage imageOver(byte[] pixels, int widthPx, int heightPx) {
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(pixels, pixels.length), widthPx, heightPx, widthPx * 3, 3, RGB_ORDER.clone(), null);
+        return new BufferedImage(RGB_MODEL, raster, false, null);
+    }
+
+    /** Bands 0, 1, 2 are red, green, blue. */
     static RgbImage ofRgb(Raster raster) {
         int width = raster.getWidth();
         int height = raster.getHeight();
-        if (raster.getSampleModel() instanceof ComponentSampleModel model
-                && raster.getDataBuffer() instanceof DataBufferByte buffer
-                && buffer.getNumBanks() == 1
-                && buffer.getSize() == width * height * 3
-                && model.getPixelStride() == 3
-                && model.getScanlineStride() == width * 3
-                && Arrays.equals(model.getBandOffsets(), new int[] {2, 1, 0})) {
-            byte[] pixels = buffer.getData();
-            swapRedAndBlue(pixels);
-            return new RgbImage(width, height, pixels);
-        }
         byte[] pixels = new byte[width * height * 3];
         int[] row = new int[width * 3];
         for (int y = 0; y < height; y++) {
@@ -52,13 +57,5 @@ final class RasterPixels {
             }
         }
         return new RgbImage(width, height, pixels);
-    }
-
-    private static void swapRedAndBlue(byte[] pixels) {
-        for (int i = 0; i < pixels.length; i += 3) {
-            byte blue = pixels[i];
-            pixels[i] = pixels[i + 2];
-            pixels[i + 2] = blue;
-        }
     }
 }
