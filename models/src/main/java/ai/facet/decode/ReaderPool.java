@@ -16,14 +16,17 @@ final class ReaderPool {
     static final String JPEG = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
 
     private final ImageReaderSpi provider;
+    private final boolean endIsError;
     private final Queue<ImageReader> idle = new ConcurrentLinkedQueue<>();
 
     ReaderPool(String providerClass) {
-        this(named(providerClass));
+        this(named(providerClass), false);
     }
 
-    ReaderPool(ImageReaderSpi provider) {
+    /** @param endIsError whether reading past the end is an error at once, see {@link ArrayImageInputStream} */
+    ReaderPool(ImageReaderSpi provider, boolean endIsError) {
         this.provider = provider;
+        this.endIsError = endIsError;
     }
 
     /** What is done with a reader. */
@@ -44,7 +47,7 @@ final class ReaderPool {
             if (reader == null) {
                 reader = provider.createReaderInstance(null);
             }
-            reader.setInput(new ArrayImageInputStream(bytes), false, true);
+            reader.setInput(new ArrayImageInputStream(bytes, endIsError), false, true);
             T result = use.with(reader);
             reader.reset();
             idle.add(reader);

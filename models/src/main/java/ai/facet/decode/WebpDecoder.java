@@ -15,7 +15,7 @@ final class WebpDecoder {
 
     private static @Nullable ReaderPool readers() {
         try {
-            return new ReaderPool(WebpProvider.create());
+            return new ReaderPool(WebpProvider.create(), true);
         } catch (LinkageError e) {
             return null;
         }

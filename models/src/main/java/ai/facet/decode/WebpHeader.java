@@ -9,6 +9,7 @@ final class WebpHeader {
     private static final int FIRST_CHUNK = 12;
     private static final int ALPHA_FLAG = 0x10;
     private static final int ANIMATION_FLAG = 0x02;
+    private static final int READ_AHEAD_BYTES = 16; // both of the reader's bit readers look at most 9 bytes ahead
     private static final int LOSSLESS_SIGNATURE = 0x2F;
 
     private final ByteReader bytes;
@@ -95,7 +96,10 @@ final class WebpHeader {
         return payload.u16le(offset) | payload.u8(offset + 2L) << 16;
     }
 
-    /** The same picture without profile and metadata, which the reader might interpret in its own way. */
+    /**
+     * The same picture without profile and metadata, which the reader might interpret in its own way, and with room to
+     * read ahead, so that a reader that comes to the end has lost its way.
+     */
     byte[] normalised() {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream(bytes.length());
         if (alpha != null) {
@@ -104,10 +108,10 @@ final class WebpHeader {
             writeLe(chunks, ALPHA_FLAG, 4);
             writeLe(chunks, widthPx - 1, 3);
             writeLe(chunks, heightPx - 1, 3);
-            writeChunk(chunks, "ALPH", alpha);
+            writeChunk(chunks, "ALPH", alpha, 0);
         }
         if (picture != null) {
-            writeChunk(chunks, pictureType, picture);
+            writeChunk(chunks, pictureType, picture, READ_AHEAD_BYTES);
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream(chunks.size() + FIRST_CHUNK);
         writeText(file, "RIFF");
@@ -117,10 +121,11 @@ final class WebpHeader {
         return file.toByteArray();
     }
 
-    private static void writeChunk(ByteArrayOutputStream out, String type, ByteReader payload) {
+    private static void writeChunk(ByteArrayOutputStream out, String type, ByteReader payload, int zeros) {
         writeText(out, type);
-        writeLe(out, payload.length(), 4);
+        writeLe(out, payload.length() + zeros, 4);
         payload.writeTo(out);
+        out.writeBytes(new byte[zeros]);
         if ((payload.length() & 1) != 0) {
             out.write(0);
         }
