@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.facet.export.graph.Constant;
 import ai.facet.export.graph.ElementType;
 import ai.facet.export.graph.Graph;
 import ai.facet.export.graph.Input;
@@ -137,7 +136,7 @@ final class Recording {
                 throw new TraceException("parameter " + parameter.getName()
                         + " is read but not listed by the Block's getParameters()" + locator.where());
             }
-            locator.read(((Constant) node(symbol).op()).tensor().name());
+            locator.read(parameter);
             return symbol;
         }
     }

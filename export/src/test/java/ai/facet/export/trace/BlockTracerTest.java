@@ -47,6 +47,15 @@ class BlockTracerTest {
     }
 
     @Test
+    void tellsSimilarBlocksApartByTheParametersReadBefore() {
+        Block block = new SequentialBlock()
+                .add(lambda(x -> x.abs()))
+                .add(TestBlocks.conv(4, 1, 1, 0))
+                .add(lambda(x -> x.cumSum(1)));
+        assertThatThrownBy(() -> trace(block)).hasMessageContaining("called by Block \"03LambdaBlock\".");
+    }
+
+    @Test
     void refusesChangesInPlaceAndReadingValues() {
         assertThatThrownBy(() -> trace(lambda(x -> x.addi(1)))).hasMessageContaining("addi(Number)");
         assertThatThrownBy(() -> trace(lambda(x -> x.mul(x.toFloatArray()[0])))).hasMessageContaining("toFloatArray()");
