@@ -5,6 +5,7 @@ import ai.facet.files.AtomicFiles;
 import ai.facet.files.Sha256;
 import ai.facet.json.JsonException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ public record ModelBundle(Path folder, ModelDescription description) {
 
     private static Map<String, String> readChecksums(Path file) throws IOException {
         Map<String, String> sums = new LinkedHashMap<>();
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1); // any bytes get a line number
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!line.matches("[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*")) {

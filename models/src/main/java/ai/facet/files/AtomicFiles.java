@@ -55,12 +55,34 @@ public final class AtomicFiles {
             }
             layer.syncFile(temporary);
             layer.rename(temporary, target);
+        } catch (IOException e) {
+            deleteAfter(e, temporary);
+            throw new IOException(
+                    "cannot write " + file + ": " + e.getMessage() + ". What was there before is unchanged", e);
+        } catch (RuntimeException | Error e) {
+            deleteAfter(e, temporary);
+            throw e;
+        }
+        syncFolder(file, folder);
+    }
+
+    /** The new content stands already; only its name may be lost by a power cut. */
+    private void syncFolder(Path file, Path folder) throws IOException {
+        try {
             layer.syncFolder(folder);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write " + file + ": " + e.getMessage() + ". What was there before is unchanged", e);
-        } finally {
+                    "wrote " + file + ", but cannot sync its folder: " + e.getMessage()
+                            + ". The new content is there; a power cut now may bring the old one back",
+                    e);
+        }
+    }
+
+    private static void deleteAfter(Throwable failure, Path temporary) {
+        try {
             Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.facet.json;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A recursive-descent parser for RFC 8259, stricter in one thing: a key may stand only once in an object. */
 final class JsonParser {
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_LONG_LENGTH = 20; // of Long.MIN_VALUE
 
     private final String text;
     private final String source;
@@ -123,7 +125,8 @@ final class JsonParser {
         }
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(text.charAt(position++), 16);
+            char c = text.charAt(position++);
+            int digit = c < 128 ? Character.digit(c, 16) : -1; // digits of other scripts are not JSON's
             if (digit < 0) {
                 throw error("\\u needs four hexadecimal digits");
             }
@@ -157,8 +160,11 @@ final class JsonParser {
     }
 
     private Number toNumber(String number, boolean integer) {
-        if (integer && number.length() <= 18) {
-            return Long.parseLong(number);
+        if (integer && number.length() <= MAX_LONG_LENGTH) {
+            BigInteger value = new BigInteger(number);
+            if (value.bitLength() < Long.SIZE) {
+                return value.longValue();
+            }
         }
         double value = Double.parseDouble(number);
         if (Double.isInfinite(value)) {

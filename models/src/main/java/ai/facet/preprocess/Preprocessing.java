@@ -59,10 +59,10 @@ public record Preprocessing(int widthPx, int heightPx, Fit fit, int padRgb, List
                     json.int32("widthPx"),
                     json.int32("heightPx"),
                     fit(json),
-                    Integer.parseInt(json.string("pad").substring(1), 16),
+                    pad(json),
                     json.numbers("mean"),
                     json.numbers("std"));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException e) {
             throw json.error("*", String.valueOf(e.getMessage()));
         }
     }
@@ -77,6 +77,14 @@ public record Preprocessing(int widthPx, int heightPx, Fit fit, int padRgb, List
         json.put("mean", mean);
         json.put("std", std);
         return json;
+    }
+
+    private static int pad(JsonObject json) {
+        String pad = json.string("pad");
+        if (!pad.matches("#[0-9a-fA-F]{6}")) {
+            throw json.error("pad", "is \"" + pad + "\"; expected a colour such as \"#808080\"");
+        }
+        return Integer.parseInt(pad.substring(1), 16);
     }
 
     private static Fit fit(JsonObject json) {
