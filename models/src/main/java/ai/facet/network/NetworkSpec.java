@@ -2,18 +2,84 @@ package ai.facet.network;
 
 import ai.facet.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The network as data. */
-public record NetworkSpec(String name) {
+/**
+ * A network with one base tower and a label tower for each attribute. Format in the package description.
+ *
+ * @param name of the preset, or the user's own
+ * @param base stages, applied in order
+ * @param tower layers of every label tower
+ */
+public record NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tower) {
+    private static final int MAX_LAYERS = 1000;
 
+    public NetworkSpec {
+        base = List.copyOf(base);
+        tower = List.copyOf(tower);
+        int layers =
+                tower.size() + base.stream().mapToInt(s -> s.layers().size()).sum();
+        if (layers > MAX_LAYERS) {
+            throw new IllegalArgumentException(
+                    "network " + name + " has " + layers + " layers; expected at most " + MAX_LAYERS);
+        }
+        if (base.stream().map(StageSpec::name).distinct().count() != base.size()) {
+            throw new IllegalArgumentException(
+                    "network " + name + " has two stages of one name; expected different names");
+        }
+        requireTower(name, tower);
+    }
+
+    /**
+     * Reads the JSON form.
+     *
+     * @throws ai.facet.json.JsonException naming the layer that is wrong
+     */
     public static NetworkSpec fromJson(JsonObject json) {
-        return new NetworkSpec(json.string("name"));
+        try {
+            return new NetworkSpec(
+                    json.string("name"),
+                    json.objects("base").stream()
+                            .map(s -> new StageSpec(s.string("name"), LayerJson.read(s, "layers")))
+                            .toList(),
+                    LayerJson.read(json, "tower"));
+        } catch (IllegalArgumentException e) {
+            throw json.error("*", String.valueOf(e.getMessage()));
+        }
     }
 
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
+        json.put("base", base.stream().map(NetworkSpec::stageJson).toList());
+        json.put("tower", LayerJson.write(tower));
         return json;
+    }
+
+    private static Map<String, Object> stageJson(StageSpec stage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", stage.name());
+        json.put("layers", LayerJson.write(stage.layers()));
+        return json;
+    }
+
+    private static void requireTower(String name, List<LayerSpec> tower) {
+        long classes =
+                tower.stream().filter(LayerSpec.Classes.class::isInstance).count();
+        long pools = tower.stream()
+                .filter(LayerSpec.GlobalAveragePool.class::isInstance)
+                .count();
+        if (classes != 1 || pools != 1) {
+            throw new IllegalArgumentException("network " + name + ": the tower has " + classes + " classes and "
+                    + pools + " global-average-pool layers; expected one of each");
+        }
+        int last = tower.size() - 1;
+        boolean ends =
+                tower.get(last) instanceof LayerSpec.Classes || tower.get(last) instanceof LayerSpec.GlobalAveragePool;
+        if (!ends) {
+            throw new IllegalArgumentException("network " + name + ": the tower ends with "
+                    + tower.get(last).type() + "; expected classes or global-average-pool");
+        }
     }
 }

@@ -1,0 +1,72 @@
+package ai.facet.blocks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.facet.checkpoint.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/** Moves a Block's parameters to plain tensors and back, by {@link ParameterPaths}. */
+public final class NetworkWeights {
+    private NetworkWeights() {}
+
+    /** A copy of every parameter of an initialised block, each name with a prefix. */
+    public static List<Tensor> copy(Block block, String prefix) {
+        List<Tensor> tensors = new ArrayList<>();
+        ParameterPaths.of(block).forEach((path, parameter) -> {
+            NDArray array = parameter.getArray();
+            List<Long> shape =
+                    LongStream.of(array.getShape().getShape()).boxed().toList();
+            tensors.add(Tensor.ofFloats(prefix + path, shape, array.toFloatArray()));
+        });
+        return tensors;
+    }
+
+    /**
+     * Writes tensors into the parameters of an initialised block.
+     *
+     * @param weights by parameter path, without prefix
+     * @throws IllegalArgumentException naming what is missing, too much or of another shape; then nothing was written
+     */
+    public static void load(Block block, Map<String, Tensor> weights) {
+        Map<String, Parameter> parameters = ParameterPaths.of(block);
+        requireSame(parameters, weights);
+        parameters.forEach((path, parameter) -> {
+            NDArray array = parameter.getArray();
+            try (NDManager manager = array.getManager().newSubManager();
+                    NDArray values = manager.create(weights.get(path).toFloats(), array.getShape())) {
+                values.copyTo(array);
+            }
+        });
+    }
+
+    private static void requireSame(Map<String, Parameter> parameters, Map<String, Tensor> weights) {
+        TreeSet<String> missing = new TreeSet<>(parameters.keySet());
+        missing.removeAll(weights.keySet());
+        TreeSet<String> unknown = new TreeSet<>(weights.keySet());
+        unknown.removeAll(parameters.keySet());
+        if (!missing.isEmpty() || !unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the weights belong to another network: " + missing.size() + " parameters are missing "
+                            + first(missing) + ", " + unknown.size() + " are unknown " + first(unknown));
+        }
+        parameters.forEach((path, parameter) -> {
+            Shape expected = parameter.getArray().getShape();
+            Tensor tensor = weights.get(path);
+            if (tensor.type() != Tensor.Type.F32 || !expected.equals(new Shape(tensor.dimensions()))) {
+                throw new IllegalArgumentException("parameter " + path + " is " + tensor.type() + " of shape "
+                        + tensor.shape() + "; expected F32 of shape " + expected);
+            }
+        });
+    }
+
+    private static String first(TreeSet<String> names) {
+        return names.isEmpty() ? "()" : "(" + names.first() + (names.size() > 1 ? ", ...)" : ")");
+    }
+}
