@@ -33,15 +33,17 @@ final class Chain extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
         NDList current = inputs;
+        boolean mine = false;
         for (Block link : links) {
             if (link instanceof Dropout && !training) {
                 continue;
             }
             NDList next = link.forward(store, current, training, params);
-            if (current != inputs) {
+            if (mine) {
                 current.close();
             }
             current = next;
+            mine = true;
         }
         return current;
     }
