@@ -9,6 +9,8 @@ import ai.facet.checkpoint.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -40,16 +42,16 @@ public final class NetworkWeights {
         parameters.forEach((path, parameter) -> {
             NDArray array = parameter.getArray();
             try (NDManager manager = array.getManager().newSubManager();
-                    NDArray values = manager.create(weights.get(path).toFloats(), array.getShape())) {
+                    NDArray values = manager.create(weight(weights, path).toFloats(), array.getShape())) {
                 values.copyTo(array);
             }
         });
     }
 
     private static void requireSame(Map<String, Parameter> parameters, Map<String, Tensor> weights) {
-        TreeSet<String> missing = new TreeSet<>(parameters.keySet());
+        Set<String> missing = new TreeSet<>(parameters.keySet());
         missing.removeAll(weights.keySet());
-        TreeSet<String> unknown = new TreeSet<>(weights.keySet());
+        Set<String> unknown = new TreeSet<>(weights.keySet());
         unknown.removeAll(parameters.keySet());
         if (!missing.isEmpty() || !unknown.isEmpty()) {
             throw new IllegalArgumentException(
@@ -58,7 +60,7 @@ public final class NetworkWeights {
         }
         parameters.forEach((path, parameter) -> {
             Shape expected = parameter.getArray().getShape();
-            Tensor tensor = weights.get(path);
+            Tensor tensor = weight(weights, path);
             if (tensor.type() != Tensor.Type.F32 || !expected.equals(new Shape(tensor.dimensions()))) {
                 throw new IllegalArgumentException("parameter " + path + " is " + tensor.type() + " of shape "
                         + tensor.shape() + "; expected F32 of shape " + expected);
@@ -66,7 +68,11 @@ public final class NetworkWeights {
         });
     }
 
-    private static String first(TreeSet<String> names) {
-        return names.isEmpty() ? "()" : "(" + names.first() + (names.size() > 1 ? ", ...)" : ")");
+    private static Tensor weight(Map<String, Tensor> weights, String path) {
+        return Objects.requireNonNull(weights.get(path), path);
+    }
+
+    private static String first(Set<String> names) {
+        return names.stream().limit(2).toList().toString();
     }
 }
