@@ -15,7 +15,7 @@ import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.RealImages;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
-import ai.facet.network.NetworkSpec;
+import ai.facet.network.Presets;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
@@ -63,7 +63,7 @@ class MakeBundleGolden {
                 "shapes",
                 new AttributeSchema(attributes),
                 Preprocessing.square(SIDE_PX),
-                new NetworkSpec("golden"),
+                Presets.byName("facet-s"),
                 List.of(Calibration.NONE, new Calibration(1.5, 0.6)),
                 Map.of("note", "random weights; the answers mean nothing"),
                 "Apache-2.0");
