@@ -30,6 +30,9 @@ public final class TestBlocks {
         block.initialize(manager, DataType.FLOAT32, input);
         Random random = new Random(seed);
         for (Parameter parameter : block.getParameters().values()) {
+            if (parameter.getType() == Parameter.Type.OTHER) {
+                continue; // the mean and std of normalisation are no weights
+            }
             NDArray array = parameter.getArray();
             double centre = isScale(parameter) ? 1 : 0;
             double fanIn =

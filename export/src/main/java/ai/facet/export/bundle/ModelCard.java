@@ -49,7 +49,9 @@ final class ModelCard {
             card.append(" (`").append(attribute.id()).append("`) | ");
             card.append(cell(String.join(", ", attribute.classes()))).append(" | ");
             card.append(description.calibration().get(i).temperature()).append(" | ");
-            card.append(description.calibration().get(i).unsureBelow()).append(" |\n");
+            double unsureBelow = description.calibration().get(i).unsureBelow();
+            card.append(unsureBelow == 0 ? "never" : String.valueOf(unsureBelow))
+                    .append(" |\n");
         }
         card.append("\n## Training\n\n");
         if (description.provenance().isEmpty()) {

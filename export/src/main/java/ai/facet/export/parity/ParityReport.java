@@ -49,7 +49,7 @@ public record ParityReport(List<LogitDifference> differences, int randomImages, 
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("passed", passed());
         json.put("tolerance", LogitDifference.TOLERANCE);
-        json.put("rule", "|a-b| <= tolerance * max(1, max|b|) on logits");
+        json.put("rule", "logits differ by at most tolerance * max(1, largest of the right side)");
         json.put("randomImages", randomImages);
         json.put("realImages", realImages);
         json.put("batches", batches);

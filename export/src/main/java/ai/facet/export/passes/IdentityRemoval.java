@@ -5,11 +5,14 @@ import ai.facet.export.graph.Identity;
 import ai.facet.export.graph.Node;
 import ai.facet.export.graph.Reshape;
 
-/** Takes out dropout, copies, and casts and reshapes that change nothing. */
+/** Takes out dropout, copies, casts and reshapes that change nothing, and all but the last of reshapes in a row. */
 final class IdentityRemoval implements Rewriter {
     @Override
     public Node rewrite(Node node, Context context) {
-        return changesNothing(node) ? node.input(0) : node;
+        Node shortened = node.op() instanceof Reshape && node.input(0).op() instanceof Reshape
+                ? node.withInputs(node.input(0).inputs())
+                : node;
+        return changesNothing(shortened) ? shortened.input(0) : shortened;
     }
 
     private static boolean changesNothing(Node node) {

@@ -16,11 +16,11 @@ import ai.facet.cli.UserException;
 import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.TestBlocks;
+import ai.facet.export.TestModels;
 import ai.facet.export.parity.EngineRoad;
 import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.Road;
 import ai.facet.json.Json;
-import ai.facet.network.Presets;
 import ai.facet.prediction.Softmax;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
@@ -194,7 +194,7 @@ class BundleExporterTest {
                 "shapes",
                 new AttributeSchema(attributes),
                 Preprocessing.square(SIDE_PX),
-                Presets.byName("facet-s"),
+                TestModels.tinySpec(),
                 List.of(Calibration.NONE, new Calibration(TEMPERATURE, 0.4)),
                 Map.of("metrics", Map.of("colour", Map.of("accuracy", 0.5))),
                 "Apache-2.0");

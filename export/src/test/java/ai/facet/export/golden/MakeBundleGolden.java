@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
-import ai.facet.export.TestBlocks;
+import ai.facet.export.TestModels;
 import ai.facet.export.bundle.BundleExporter;
 import ai.facet.export.parity.BlockRoad;
 import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.RealImages;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
-import ai.facet.network.Presets;
-import ai.facet.preprocess.Preprocessing;
-import ai.facet.schema.Attribute;
-import ai.facet.schema.AttributeSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,27 +40,13 @@ class MakeBundleGolden {
     void make() throws IOException {
         DrawnImages.write(inputs);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Block network = TestBlocks.twoHeads();
-            TestBlocks.randomise(network, manager, SEED, new Shape(1, SIDE_PX, SIDE_PX, 3));
-            List<byte[]> images = RealImages.load(inputs, description().preprocessing());
-            new BundleExporter(network, description()).write(golden, images, true);
+            ModelDescription description = TestModels.description("shapes", TestModels.tinySpec(), SIDE_PX);
+            Block network = TestModels.network(description, manager, SEED);
+            List<byte[]> images = RealImages.load(inputs, description.preprocessing());
+            new BundleExporter(network, description).write(golden, images, true);
             AtomicFiles.real().writeText(inputs.resolve("expected.json"), expected(network, images));
         }
         assertThat(bytes(golden) + bytes(inputs)).isLessThan(MAX_BYTES);
-    }
-
-    private static ModelDescription description() {
-        List<Attribute> attributes = List.of(
-                new Attribute("colour", "Colour", List.of("red", "green", "blue")),
-                new Attribute("shape", "Shape", List.of("round", "square")));
-        return new ModelDescription(
-                "shapes",
-                new AttributeSchema(attributes),
-                Preprocessing.square(SIDE_PX),
-                Presets.byName("facet-s"),
-                List.of(Calibration.NONE, new Calibration(1.5, 0.6)),
-                Map.of("note", "random weights; the answers mean nothing"),
-                "Apache-2.0");
     }
 
     /** Logits of the Block itself, so that other roads are judged by something they do not share. */

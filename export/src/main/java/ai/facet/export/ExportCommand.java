@@ -1,0 +1,95 @@
+package ai.facet.export;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.facet.blocks.NetworkLoader;
+import ai.facet.checkpoint.Checkpoint;
+import ai.facet.cli.UserException;
+import ai.facet.description.ModelDescription;
+import ai.facet.export.bundle.BundleExporter;
+import ai.facet.export.bundle.ExportSummary;
+import ai.facet.export.parity.RealImages;
+import ai.facet.export.trace.TraceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code facet export}: checkpoint to bundle. */
+@Command(
+        name = "export",
+        description = "Export a checkpoint to a bundle with ONNX and TorchScript, and prove that both agree with it.",
+        footer = {
+            "",
+            "Example: facet export --checkpoint runs/people/best.safetensors --output bundles/people",
+            "The bundle appears in one step, and only if the logits of DJL, ONNX Runtime and TorchScript agree"
+                    + " (exit 3 otherwise)."
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final Logger LOG = LogManager.getLogger();
+
+    @Option(
+            names = "--checkpoint",
+            required = true,
+            paramLabel = "FILE",
+            description = "The trained network: best.safetensors or last.safetensors of a run.")
+    private Path checkpoint = Path.of("best.safetensors");
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder of the bundle.")
+    private Path output = Path.of("bundle");
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The model's name in URLs (default: the checkpoint's).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR|CSV",
+            description = "Real images for the check, up to 16: a folder, or a CSV with image_path."
+                    + " Without it only noise is checked.")
+    private @Nullable Path images;
+
+    @Option(names = "--overwrite", description = "Replace a bundle that is there.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        Checkpoint trained = Checkpoint.read(checkpoint);
+        ModelDescription description = named(trained.description());
+        List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
+            Block network = NetworkLoader.load(trained, manager);
+            ExportSummary summary = new BundleExporter(network, description).write(output, real, overwrite);
+            System.out.println(summary.toText());
+            return 0;
+        } catch (TraceException | IllegalArgumentException e) {
+            throw UserException.failed(checkpoint + ": " + e.getMessage());
+        }
+    }
+
+    private ModelDescription named(ModelDescription from) {
+        if (name == null) {
+            return from;
+        }
+        try {
+            return new ModelDescription(
+                    name,
+                    from.schema(),
+                    from.preprocessing(),
+                    from.network(),
+                    from.calibration(),
+                    from.provenance(),
+                    from.licence());
+        } catch (IllegalArgumentException e) {
+            throw UserException.badArguments("--name: " + e.getMessage());
+        }
+    }
+}
