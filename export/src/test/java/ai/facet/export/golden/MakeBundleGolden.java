@@ -40,13 +40,20 @@ class MakeBundleGolden {
     void make() throws IOException {
         DrawnImages.write(inputs);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            ModelDescription description = TestModels.description("shapes", TestModels.tinySpec(), SIDE_PX);
-            Block network = TestModels.network(description, manager, SEED);
-            List<byte[]> images = RealImages.load(inputs, description.preprocessing());
-            new BundleExporter(network, description).write(golden, images, true);
+            Block network = network(manager);
+            List<byte[]> images = RealImages.load(inputs, description().preprocessing());
+            new BundleExporter(network, description()).write(golden, images, true);
             AtomicFiles.real().writeText(inputs.resolve("expected.json"), expected(network, images));
         }
         assertThat(bytes(golden) + bytes(inputs)).isLessThan(MAX_BYTES);
+    }
+
+    static ModelDescription description() {
+        return TestModels.description("shapes", TestModels.tinySpec(), SIDE_PX);
+    }
+
+    static Block network(NDManager manager) {
+        return TestModels.network(description(), manager, SEED);
     }
 
     /** Logits of the Block itself, so that other roads are judged by something they do not share. */
