@@ -1,10 +1,11 @@
 package ai.facet.train;
 
+import ai.facet.train.synth.SynthCommand;
 import picocli.CommandLine.Command;
 
 /** Groups the commands that make and examine data sets. */
 @Command(
         name = "data",
         description = "Make and examine data sets.",
-        subcommands = {})
+        subcommands = {SynthCommand.class})
 final class DataCommand {}
