@@ -92,11 +92,12 @@ final class BodyPainter {
     private void arm(int side, boolean carries) {
         double x = side * (figure.traits().side() ? 2 : figure.shoulder());
         double y = figure.shoulderY() + 4;
-        double out = figure.traits().side() ? 5 : 8;
+        double out = figure.traits().side() ? 6 : 8;
         if (carries) {
             hanging(side);
         } else if (figure.traits().happy()) {
-            drawn(x, y, x + side * out, y - 4, x + side * (out + 3), y - 21);
+            double reach = figure.traits().side() ? out + 7 : out;
+            drawn(x, y, x + side * reach, y - 3, x + side * (reach + 4), y - 20);
         } else if (figure.traits().angry()) {
             drawn(x, y, x + side * (out + 3), y + 11, x + side * 0.5, figure.hipY() - 4);
         } else if (figure.traits().sad()) {

@@ -52,7 +52,8 @@ final class PersonRenderer {
     private List<SynthImage.Region> person(Graphics2D g, PersonTraits traits, SplittableRandom random) {
         Figure figure = Figure.of(traits, random);
         Look look = Look.draw(traits, random);
-        boolean cut = traits.feetHidden() && random.nextDouble() < 0.6;
+        // a carrier bag hangs low: a cut would take it away too
+        boolean cut = traits.feetHidden() && !traits.groceryBag() && random.nextDouble() < 0.7;
         place(g, figure, cut, random);
         Brush brush = new Brush(g);
         HeadPainter head = new HeadPainter(brush, figure, look);

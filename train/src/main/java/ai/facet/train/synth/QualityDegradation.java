@@ -15,7 +15,7 @@ final class QualityDegradation {
         int side = Math.max(image.getWidth(), image.getHeight());
         switch (traits.className(Attributes.IMAGE_QUALITY)) {
             case "Average" -> degrade(image, Math.max(1, (int) Math.round(side * 0.006)), 1, 9, random);
-            case "Bad" -> degrade(image, Math.max(1, (int) Math.round(side * 0.014)), 0.5, 24, random);
+            case "Bad" -> degrade(image, Math.max(1, (int) Math.round(side * 0.014)), 0.55, 15, random);
             default -> {}
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.train.synth;
+
+import org.jspecify.annotations.NullMarked;
