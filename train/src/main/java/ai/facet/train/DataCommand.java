@@ -1,5 +1,6 @@
 package ai.facet.train;
 
+import ai.facet.train.data.InspectCommand;
 import ai.facet.train.synth.SynthCommand;
 import picocli.CommandLine.Command;
 
@@ -7,5 +8,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "data",
         description = "Make and examine data sets.",
-        subcommands = {SynthCommand.class})
+        subcommands = {SynthCommand.class, InspectCommand.class})
 final class DataCommand {}

@@ -1,0 +1,58 @@
+package ai.facet.train.data;
+
+import ai.facet.annotations.AnnotatedImage;
+import ai.facet.annotations.CsvAnnotations;
+import ai.facet.annotations.CsvOptions;
+import ai.facet.annotations.ImageScan;
+import ai.facet.annotations.ScannedImage;
+import ai.facet.decode.DecodeLimits;
+import ai.facet.decode.ImageDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Reads a CSV and every image that it names. */
+final class DataInspector {
+    private static final int UPDATE_MILLIS = 250;
+
+    private final CsvOptions options;
+    private final int threads;
+
+    DataInspector(CsvOptions options, int threads) {
+        this.options = options;
+        this.threads = threads;
+    }
+
+    /**
+     * Inspects, with a progress bar on standard error.
+     *
+     * @param readImages whether to look at the images, or at the labels alone
+     */
+    Inspection inspect(Path csv, boolean readImages) throws IOException, InterruptedException {
+        CsvAnnotations.Reading reading = CsvAnnotations.readGoodRows(csv, options);
+        List<ScannedImage> scans = readImages ? scan(reading.table().images()) : List.of();
+        return new Inspection(
+                String.valueOf(csv.getFileName()),
+                reading.table(),
+                reading.problems(),
+                scans,
+                Duplicates.find(reading.table(), scans));
+    }
+
+    private List<ScannedImage> scan(List<AnnotatedImage> images) throws InterruptedException {
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("reading images")
+                .setInitialMax(ImageScan.fileCount(images))
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .showSpeed()
+                .build()) {
+            return new ImageScan(new ImageDecoder(DecodeLimits.DEFAULT), bar::step).scan(images, threads);
+        }
+    }
+}
