@@ -4,6 +4,7 @@ import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.JsonException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,13 +59,17 @@ public record Checkpoint(
 
     /** Writes the file so that it is there completely or not at all. The same checkpoint gives the same bytes. */
     public void write(Path file, AtomicFiles files) throws IOException {
+        files.write(file, this::writeTo);
+    }
+
+    /** Writes the file's content; the stream stays open. */
+    public void writeTo(OutputStream out) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(MODEL, description.toText());
         if (state != null) {
             metadata.put(STATE, state);
         }
-        SafetensorsWriter writer = new SafetensorsWriter(metadata, List.copyOf(tensors.values()));
-        files.write(file, writer::writeTo);
+        new SafetensorsWriter(metadata, List.copyOf(tensors.values())).writeTo(out);
     }
 
     /** The network's parameters by path, without the prefix. */

@@ -79,6 +79,11 @@ public record ModelDescription(
         }
     }
 
+    /** The same model with other facts about its training. */
+    public ModelDescription withProvenance(Map<String, ?> newProvenance) {
+        return new ModelDescription(name, schema, preprocessing, network, calibration, newProvenance, licence);
+    }
+
     /** The document: the same description gives the same text. */
     public String toText() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Train networks that answer several questions about one picture.",
-        subcommands = {DataCommand.class, NativesCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, DataCommand.class, NativesCommand.class})
 public final class TrainMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;

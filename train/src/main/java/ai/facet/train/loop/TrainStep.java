@@ -19,7 +19,7 @@ import ai.facet.train.optimize.ParameterUpdate;
  * One step: forward, loss, backward, update. Everything it makes on the device lives in a manager of the batch. Engine
  * thread only.
  */
-final class TrainStep {
+public final class TrainStep {
     private static final long DROPOUT = 3;
 
     private final Block network;
@@ -29,7 +29,7 @@ final class TrainStep {
     private final Frame frame;
     private final long seed;
 
-    TrainStep(
+    public TrainStep(
             Block network,
             AttributeLoss loss,
             ParameterUpdate update,

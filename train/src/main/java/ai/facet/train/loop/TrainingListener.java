@@ -16,4 +16,27 @@ public interface TrainingListener {
 
     /** An epoch ended and was validated; {@code state} already counts it. */
     default void epochEnded(TrainingState state, EpochMetrics metrics) throws IOException {}
+
+    /** Tells two listeners, the first one first. */
+    static TrainingListener both(TrainingListener first, TrainingListener second) {
+        return new TrainingListener() {
+            @Override
+            public void progressed(TrainingState state, double meanLoss, double imagesPerSecond) {
+                first.progressed(state, meanLoss, imagesPerSecond);
+                second.progressed(state, meanLoss, imagesPerSecond);
+            }
+
+            @Override
+            public void checkpoint(TrainingState state) throws IOException {
+                first.checkpoint(state);
+                second.checkpoint(state);
+            }
+
+            @Override
+            public void epochEnded(TrainingState state, EpochMetrics metrics) throws IOException {
+                first.epochEnded(state, metrics);
+                second.epochEnded(state, metrics);
+            }
+        };
+    }
 }

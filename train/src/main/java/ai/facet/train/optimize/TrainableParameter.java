@@ -3,7 +3,7 @@ package ai.facet.train.optimize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
+import ai.facet.blocks.ParameterPaths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +18,12 @@ public record TrainableParameter(String path, NDArray weights, boolean decays) {
     /** Every parameter of an initialised block that asks for a gradient, in the block's order. */
     public static List<TrainableParameter> of(Block block) {
         List<TrainableParameter> parameters = new ArrayList<>();
-        for (Pair<String, Parameter> pair : block.getParameters()) {
-            Parameter parameter = pair.getValue();
+        ParameterPaths.of(block).forEach((path, parameter) -> {
             if (parameter.requiresGradient()) {
                 boolean decays = parameter.getType() == Parameter.Type.WEIGHT;
-                parameters.add(new TrainableParameter(pair.getKey(), parameter.getArray(), decays));
+                parameters.add(new TrainableParameter(path, parameter.getArray(), decays));
             }
-        }
+        });
         return parameters;
     }
 }

@@ -52,6 +52,17 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** Removes the folder of a run that could not begin, with the few files that it may hold by then. */
+    void discard() throws IOException {
+        lock.close();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();

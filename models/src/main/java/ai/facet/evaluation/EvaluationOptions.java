@@ -1,0 +1,142 @@
+package ai.facet.evaluation;
+
+import ai.facet.annotations.CsvOptions;
+import ai.facet.cli.UserException;
+import ai.facet.files.AtomicFiles;
+import ai.facet.json.Json;
+import ai.facet.metrics.AccuracyFloors;
+import ai.facet.metrics.AttributeMetrics;
+import ai.facet.metrics.AttributeMetrics.Verdict;
+import ai.facet.metrics.EvaluationReport;
+import ai.facet.schema.AttributeSchema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Options of {@code facet evaluate} that do not depend on what is evaluated, for use as a Picocli mixin. Call
+ * {@link #floors} before the work, so that a wrong option fails at once, and {@link #publish} after it.
+ */
+public final class EvaluationOptions {
+    public static final String JSON = "evaluation.json";
+    public static final String CSV = "evaluation.csv";
+    public static final String HTML = "evaluation.html";
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "CSV",
+            description = "Pictures and labels, in the form that facet train reads.")
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--box-columns",
+            paramLabel = "X,Y,W,H",
+            split = ",",
+            description = "Titles of four columns with left, top, width and height in pixels: the part to look at.")
+    List<String> boxColumns = List.of();
+
+    @Option(
+            names = "--min-accuracy",
+            paramLabel = "ATTRIBUTE=VALUE",
+            split = ",",
+            description = "Exit with 3 if the attribute's accuracy is lower, for instance gender=0.8. Repeatable.")
+    List<String> minAccuracy = List.of();
+
+    @Option(
+            names = "--beat-majority",
+            description =
+                    "Exit with 3 unless the lower 95 %% bound of every attribute's accuracy is above its majority.")
+    boolean beatMajority;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    boolean json;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Also write " + JSON + ", " + CSV + " and " + HTML + " with confusion matrices.")
+    @Nullable
+    Path output;
+
+    /** Made by Picocli. */
+    public EvaluationOptions() {}
+
+    /** The annotations; Picocli makes sure that they are given. */
+    public Path data() {
+        if (data == null) {
+            throw UserException.badArguments("evaluate needs --data CSV");
+        }
+        return data;
+    }
+
+    /** How to read the CSV for a model with this schema. */
+    public CsvOptions csvOptions(AttributeSchema schema) {
+        return CsvOptions.defaults().withBoxColumns(boxColumns).withSchema(schema);
+    }
+
+    /**
+     * The accuracies to reach.
+     *
+     * @throws UserException (exit 2) for an unknown attribute or a value that is no share
+     */
+    public AccuracyFloors floors(AttributeSchema schema) {
+        return AccuracyFloors.parse(minAccuracy, schema);
+    }
+
+    /**
+     * Prints, writes the files, then checks.
+     *
+     * @param title of the page
+     * @throws UserException (exit 3) if a check that was asked for fails
+     */
+    public void publish(EvaluationReport report, AccuracyFloors floors, String title, PrintWriter out)
+            throws IOException {
+        out.print(json ? Json.writePretty(report.toJson()) : report.toText());
+        out.flush();
+        if (output != null) {
+            AtomicFiles files = AtomicFiles.real();
+            files.writeText(output.resolve(JSON), Json.writePretty(report.toJson()));
+            files.writeText(output.resolve(CSV), report.toCsv());
+            files.writeText(output.resolve(HTML), page(title, report));
+        }
+        floors.check(report);
+        if (beatMajority) {
+            requireAboveMajority(report);
+        }
+    }
+
+    private static void requireAboveMajority(EvaluationReport report) {
+        List<String> failures = report.attributes().stream()
+                .filter(a -> a.verdict() != Verdict.ABOVE)
+                .map(EvaluationOptions::failure)
+                .toList();
+        if (!failures.isEmpty()) {
+            throw UserException.checkFailed(String.join("\n", failures));
+        }
+    }
+
+    private static String failure(AttributeMetrics a) {
+        return String.format(
+                Locale.ROOT,
+                "%s: the lower 95 %% bound of accuracy is %.4f on %d images; expected above the majority rate %.4f",
+                a.attribute().id(),
+                a.interval().low(),
+                a.images(),
+                a.majorityRate());
+    }
+
+    private static String page(String title, EvaluationReport report) {
+        String safe = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + safe
+                + "</title>\n<style>:root{color-scheme:light dark}body{margin:0 auto;max-width:1180px;padding:28px 20px;"
+                + "font:15px/1.5 system-ui,sans-serif}</style>\n</head>\n<body>\n<h1>" + safe + "</h1>\n"
+                + report.toHtml() + "\n</body>\n</html>\n";
+    }
+}

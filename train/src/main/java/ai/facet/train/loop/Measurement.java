@@ -1,0 +1,47 @@
+package ai.facet.train.loop;
+
+import ai.facet.metrics.AttributeMetrics;
+import ai.facet.metrics.EvaluationCollector;
+import ai.facet.metrics.EvaluationReport;
+import ai.facet.schema.AttributeSchema;
+import ai.facet.train.loop.NetworkEvaluation.Answers;
+import ai.facet.train.loop.TrainingLoop.Trained;
+import java.util.Arrays;
+import java.util.List;
+
+/** From a network's answers to measures. */
+public final class Measurement {
+    private Measurement() {}
+
+    /** All measures of a set. */
+    public static EvaluationReport of(AttributeSchema schema, Answers answers) {
+        EvaluationCollector collector = new EvaluationCollector(schema);
+        collector.addLogits(Arrays.asList(answers.labels()), Arrays.asList(answers.logits()));
+        return collector.report();
+    }
+
+    /** An epoch's entry in the history; attributes without a label in the set are left out. */
+    public static EpochMetrics epoch(Trained trained, EvaluationReport report) {
+        List<AttributeMetrics> measured =
+                report.attributes().stream().filter(a -> a.images() > 0).toList();
+        return new EpochMetrics(
+                trained.epoch(),
+                trained.step(),
+                trained.learningRate(),
+                trained.loss(),
+                measured.stream().mapToDouble(a -> a.scores().logLoss()).sum(),
+                trained.seconds(),
+                trained.imagesPerSecond(),
+                measured.stream().map(Measurement::entry).toList());
+    }
+
+    private static EpochMetrics.AttributeMetrics entry(AttributeMetrics a) {
+        return new EpochMetrics.AttributeMetrics(
+                a.attribute().id(),
+                a.accuracy(),
+                a.majorityRate(),
+                a.balancedAccuracy(),
+                a.macroF1(),
+                a.scores().calibrationError());
+    }
+}

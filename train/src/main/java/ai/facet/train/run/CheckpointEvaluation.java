@@ -1,0 +1,103 @@
+package ai.facet.train.run;
+
+import ai.djl.Device;
+import ai.facet.annotations.AnnotatedImage;
+import ai.facet.annotations.AnnotationTable;
+import ai.facet.annotations.DataSplit;
+import ai.facet.annotations.ImageFingerprint;
+import ai.facet.annotations.SplitFile;
+import ai.facet.annotations.SplitSide;
+import ai.facet.checkpoint.Checkpoint;
+import ai.facet.cli.UserException;
+import ai.facet.metrics.EvaluationReport;
+import ai.facet.schema.AttributeSchema;
+import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.input.DecodedPictures;
+import ai.facet.train.input.PictureCheck;
+import ai.facet.train.input.PictureReader;
+import ai.facet.train.loop.Measurement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Measures a checkpoint on annotated pictures. Used by the thread that opened it. */
+public final class CheckpointEvaluation implements AutoCloseable {
+    private static final String ALL = "all";
+
+    private final Path file;
+    private final RunNetwork network;
+    private final Readers readers;
+
+    private CheckpointEvaluation(Path file, RunNetwork network, Readers readers) {
+        this.file = file;
+        this.network = network;
+        this.readers = readers;
+    }
+
+    /**
+     * Loads a checkpoint.
+     *
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
+     */
+    public static CheckpointEvaluation open(Path file, String device, int threads) throws IOException {
+        Checkpoint checkpoint = Checkpoint.read(file);
+        Device chosen = ComputeDevice.choose(device, threads);
+        return new CheckpointEvaluation(file, RunNetwork.of(checkpoint, chosen), new Readers(threads));
+    }
+
+    public AttributeSchema schema() {
+        return network.schema();
+    }
+
+    /**
+     * Measures.
+     *
+     * @param part {@code all} or a side of the split stored beside the checkpoint
+     * @throws UserException (exit 1) naming pictures that cannot be read, unless they are to be skipped
+     */
+    public EvaluationReport run(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
+        PictureReader reader = new PictureReader(network.preprocessing());
+        PictureCheck.Result result = new PictureCheck(reader, network.frame().bytes(), null)
+                .run(table.images(), readers.executor(), done -> {});
+        result.refuseOrSkip(table.size(), skipBadImages);
+        List<Integer> positions = List.copyOf(result.fingerprints().keySet());
+        List<AnnotatedImage> good = positions.stream().map(table.images()::get).toList();
+        List<ImageFingerprint> fingerprints = List.copyOf(result.fingerprints().values());
+        List<AnnotatedImage> chosen = new ArrayList<>();
+        for (int i : indices(new AnnotationTable(table.schema(), good, table.hash()), fingerprints, part)) {
+            chosen.add(good.get(i));
+        }
+        if (chosen.isEmpty()) {
+            throw UserException.failed("no picture is left to measure on in part \"" + part + "\"");
+        }
+        List<Integer> unused = IntStream.range(0, chosen.size()).boxed().toList();
+        DecodedPictures pictures = new DecodedPictures(chosen, unused, reader, null);
+        return Measurement.of(
+                network.schema(), network.evaluation(readers.executor()).run(pictures, network.manager()));
+    }
+
+    private int[] indices(AnnotationTable table, List<ImageFingerprint> fingerprints, String part) throws IOException {
+        if (part.equals(ALL)) {
+            return IntStream.range(0, table.size()).toArray();
+        }
+        SplitSide side = SplitSide.ofText(part)
+                .orElseThrow(() -> UserException.badArguments(
+                        "--split is \"" + part + "\"; expected all, train, validation or test"));
+        Path stored = file.resolveSibling(RunData.SPLIT);
+        if (!Files.isRegularFile(stored)) {
+            throw UserException.badArguments("--split " + part + " needs " + stored
+                    + ", which is missing. Use the checkpoint inside its run folder, or --split all");
+        }
+        DataSplit split = SplitFile.read(stored, table, fingerprints);
+        return split.indices(side);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        network.close();
+    }
+}

@@ -1,0 +1,119 @@
+package ai.facet.train.run;
+
+import ai.facet.annotations.SplitSide;
+import ai.facet.files.AtomicFiles;
+import ai.facet.metrics.EvaluationReport;
+import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.RunConfig;
+import ai.facet.train.config.TrainingConfig;
+import ai.facet.train.input.Pictures;
+import ai.facet.train.loop.EpochMetrics;
+import ai.facet.train.loop.Measurement;
+import ai.facet.train.loop.NetworkEvaluation;
+import ai.facet.train.loop.NetworkEvaluation.Answers;
+import ai.facet.train.loop.TrainingLoop.End;
+import ai.facet.train.loop.TrainingState;
+import ai.facet.train.report.HtmlReport;
+import ai.facet.train.report.HtmlReport.Section;
+import ai.facet.train.report.SamplePictures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Measures the best checkpoint and writes the page for people. */
+final class FinalReport {
+    private final RunConfig config;
+    private final RunFolder folder;
+    private final RunData data;
+    private final RunNetwork network;
+    private final NetworkEvaluation evaluation;
+
+    FinalReport(RunConfig config, RunFolder folder, RunData data, RunNetwork network, NetworkEvaluation evaluation) {
+        this.config = config;
+        this.folder = folder;
+        this.data = data;
+        this.network = network;
+        this.evaluation = evaluation;
+    }
+
+    /**
+     * Writes {@code report.html}; the network holds the best epoch's weights afterwards.
+     *
+     * @return the table of results for the terminal
+     */
+    String write(TrainingState state, EpochMetrics best, End end) throws IOException {
+        network.load(CheckpointStore.readBest(folder));
+        Pictures validation = data.pictures(SplitSide.VALIDATION);
+        Answers answers = evaluation.run(validation, network.manager());
+        EvaluationReport report = Measurement.of(network.schema(), answers);
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("Validation, epoch " + best.epoch(), report.toHtml()));
+        StringBuilder text = new StringBuilder(
+                        "Validation, " + validation.size() + " pictures, epoch " + best.epoch() + "\n")
+                .append(report.toText());
+        Pictures test = data.pictures(SplitSide.TEST);
+        if (test.size() > 0) {
+            EvaluationReport tested = Measurement.of(network.schema(), evaluation.run(test, network.manager()));
+            sections.add(new Section("Test", tested.toHtml()));
+            text.append("\nTest, ").append(test.size()).append(" pictures\n").append(tested.toText());
+        }
+        if (config.samples()) {
+            String samples = new SamplePictures(network.schema(), network.frame()).html(validation, answers);
+            sections.add(new Section("Sample pictures from validation, as the network sees them", samples));
+        }
+        String page = HtmlReport.page(
+                config.training().network() + ": "
+                        + folder.path().toAbsolutePath().normalize().getFileName(),
+                lead(state, best, end),
+                facts(state),
+                state.history(),
+                sections);
+        AtomicFiles.real().writeText(folder.file(HtmlReport.FILE), page);
+        return text + "\ncheckpoint  " + folder.file(CheckpointStore.BEST) + "\nreport      "
+                + folder.file(HtmlReport.FILE) + "\n";
+    }
+
+    private String lead(TrainingState state, EpochMetrics best, End end) {
+        String why = switch (end) {
+            case NO_PROGRESS ->
+                "; ended early, because nothing improved for "
+                        + config.training().patience() + " epochs";
+            case OUT_OF_TIME -> "; the time was up before the last epoch";
+            case FINISHED, STOPPED -> "";
+        };
+        return String.format(
+                Locale.ROOT,
+                "Epoch %d of %d is the best, with a mean balanced accuracy of %.3f%s.",
+                best.epoch(),
+                state.epoch(),
+                best.score(),
+                why);
+    }
+
+    private Map<String, String> facts(TrainingState state) {
+        TrainingConfig training = config.training();
+        double seconds =
+                state.history().stream().mapToDouble(EpochMetrics::seconds).sum();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Pictures", data.split().summary());
+        facts.put("Input", training.sizePx() + " x " + training.sizePx() + " px");
+        facts.put("Parameters", String.format(Locale.ROOT, "%,d", network.parameterCount()));
+        facts.put("Epochs, batch", state.epoch() + ", " + training.batchSize());
+        facts.put(
+                "Update",
+                training.optimizer().id() + ", rate " + training.learningRate() + ", "
+                        + training.schedule().id());
+        facts.put(
+                "Regularisation",
+                "decay " + training.weightDecay() + ", smoothing " + training.labelSmoothing()
+                        + (training.flip() ? ", mirrored" : ""));
+        facts.put("Seed", Long.toString(training.seed()));
+        facts.put("Device", ComputeDevice.describe(network.device()));
+        facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
+        facts.put("Data hash", data.table().hash().substring(0, 16));
+        return facts;
+    }
+}

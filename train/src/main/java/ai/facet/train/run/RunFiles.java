@@ -1,0 +1,42 @@
+package ai.facet.train.run;
+
+import ai.facet.files.AtomicFiles;
+import ai.facet.train.loop.EpochMetrics;
+import ai.facet.train.loop.TrainingListener;
+import ai.facet.train.loop.TrainingState;
+import ai.facet.train.optimize.OptimizerState;
+import ai.facet.train.report.CurvesPng;
+import ai.facet.train.report.MetricsFiles;
+import java.io.IOException;
+
+/** Keeps the files of the run folder up to date while the loop runs. */
+final class RunFiles implements TrainingListener {
+    private final RunFolder folder;
+    private final CheckpointStore checkpoints;
+    private final OptimizerState optimizer;
+    private final AtomicFiles files;
+
+    RunFiles(RunFolder folder, CheckpointStore checkpoints, OptimizerState optimizer, AtomicFiles files) {
+        this.folder = folder;
+        this.checkpoints = checkpoints;
+        this.optimizer = optimizer;
+        this.files = files;
+    }
+
+    @Override
+    public void checkpoint(TrainingState state) throws IOException {
+        checkpoints.writeLast(state, optimizer);
+    }
+
+    /** The best checkpoint first: after a kill between the two, the epoch's end is simply done again. */
+    @Override
+    public void epochEnded(TrainingState state, EpochMetrics metrics) throws IOException {
+        if (metrics.equals(state.best())) {
+            checkpoints.writeBest(state);
+        }
+        checkpoints.writeLast(state, optimizer);
+        files.writeText(folder.file(MetricsFiles.JSON), MetricsFiles.json(state.history()));
+        files.writeText(folder.file(MetricsFiles.CSV), MetricsFiles.csv(state.history()));
+        files.write(folder.file(CurvesPng.FILE), CurvesPng.draw(state.history()));
+    }
+}

@@ -1,0 +1,151 @@
+package ai.facet.train.run;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.facet.blocks.AttributeNetwork;
+import ai.facet.blocks.NetworkLoader;
+import ai.facet.blocks.NetworkWeights;
+import ai.facet.blocks.ParameterPaths;
+import ai.facet.checkpoint.Checkpoint;
+import ai.facet.checkpoint.Tensor;
+import ai.facet.cli.UserException;
+import ai.facet.description.Calibration;
+import ai.facet.description.ModelDescription;
+import ai.facet.network.Presets;
+import ai.facet.preprocess.Preprocessing;
+import ai.facet.schema.AttributeSchema;
+import ai.facet.train.config.TorchEngine;
+import ai.facet.train.config.TrainingConfig;
+import ai.facet.train.input.BatchFeeder.Frame;
+import ai.facet.train.loop.NetworkEvaluation;
+import ai.facet.train.optimize.OptimizerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.LongStream;
+
+/** A network on its device, with what is needed to describe and store it. Engine thread only. */
+final class RunNetwork implements AutoCloseable {
+    private static final int EVALUATION_BATCH = 64;
+    private static final String OPTIMIZER = "optimizer/";
+    private static final String ENGINE = "PyTorch";
+    private static final String LICENCE = "not stated";
+
+    private final ModelDescription description;
+    private final AttributeNetwork block;
+    private final Device device;
+    private final NDManager manager;
+
+    private RunNetwork(ModelDescription description, AttributeNetwork block, Device device, NDManager manager) {
+        this.description = description;
+        this.block = block;
+        this.device = device;
+        this.manager = manager;
+    }
+
+    /**
+     * A network with weights from the configuration's seed.
+     *
+     * @throws UserException (exit 2) if the network is not known or the pictures are too small for it
+     */
+    static RunNetwork create(TrainingConfig config, AttributeSchema schema, Preprocessing pre, Device device) {
+        ModelDescription description;
+        AttributeNetwork block;
+        try {
+            description = new ModelDescription(
+                    config.network(),
+                    schema,
+                    pre,
+                    Presets.byName(config.network()),
+                    schema.attributes().stream().map(a -> Calibration.NONE).toList(),
+                    Map.of(),
+                    LICENCE);
+            block = new AttributeNetwork(description.network(), schema, pre);
+        } catch (IllegalArgumentException e) {
+            throw UserException.badArguments(String.valueOf(e.getMessage()));
+        }
+        NDManager manager = NDManager.newBaseManager(device, ENGINE);
+        TorchEngine.get().setRandomSeed((int) config.initSeed());
+        block.initialize(manager);
+        return new RunNetwork(description, block, device, manager);
+    }
+
+    /** A stored network. */
+    static RunNetwork of(Checkpoint checkpoint, Device device) {
+        NDManager manager = NDManager.newBaseManager(device, ENGINE);
+        try {
+            return new RunNetwork(checkpoint.description(), NetworkLoader.load(checkpoint, manager), device, manager);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    void load(Checkpoint checkpoint) {
+        NetworkWeights.load(block, checkpoint.weights());
+    }
+
+    void loadOptimizer(Checkpoint checkpoint, OptimizerState state) {
+        checkpoint.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(OPTIMIZER)) {
+                NDArray array = manager.create(tensor.toFloats(), new Shape(tensor.dimensions()));
+                state.restore(name.substring(OPTIMIZER.length()), array);
+            }
+        });
+    }
+
+    Checkpoint toCheckpoint(Map<String, ?> provenance, String state, Map<String, NDArray> optimizer) {
+        List<Tensor> tensors = new ArrayList<>(NetworkWeights.copy(block, Checkpoint.WEIGHTS));
+        optimizer.forEach((name, array) -> {
+            List<Long> shape =
+                    LongStream.of(array.getShape().getShape()).boxed().toList();
+            tensors.add(Tensor.ofFloats(OPTIMIZER + name, shape, array.toFloatArray()));
+        });
+        return Checkpoint.of(description.withProvenance(provenance), state, tensors);
+    }
+
+    NetworkEvaluation evaluation(ExecutorService readers) {
+        return new NetworkEvaluation(block, schema(), frame(), EVALUATION_BATCH, readers);
+    }
+
+    AttributeSchema schema() {
+        return description.schema();
+    }
+
+    Preprocessing preprocessing() {
+        return description.preprocessing();
+    }
+
+    Frame frame() {
+        return new Frame(preprocessing().widthPx(), preprocessing().heightPx());
+    }
+
+    Block block() {
+        return block;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    /** Trainable numbers. */
+    long parameterCount() {
+        return ParameterPaths.of(block).values().stream()
+                .filter(p -> p.requiresGradient())
+                .mapToLong(p -> p.getArray().size())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

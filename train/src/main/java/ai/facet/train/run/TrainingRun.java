@@ -1,0 +1,230 @@
+package ai.facet.train.run;
+
+import ai.djl.Device;
+import ai.facet.annotations.AnnotationTable;
+import ai.facet.annotations.SplitSide;
+import ai.facet.files.AtomicFiles;
+import ai.facet.preprocess.Preprocessing;
+import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.RunConfig;
+import ai.facet.train.config.RunLimits;
+import ai.facet.train.config.TrainingConfig;
+import ai.facet.train.input.AnnotationFiles;
+import ai.facet.train.input.HorizontalFlip;
+import ai.facet.train.input.Pictures;
+import ai.facet.train.loop.AttributeLoss;
+import ai.facet.train.loop.EpochMetrics;
+import ai.facet.train.loop.Measurement;
+import ai.facet.train.loop.NetworkEvaluation;
+import ai.facet.train.loop.SoftTargets;
+import ai.facet.train.loop.StopRequest;
+import ai.facet.train.loop.TrainStep;
+import ai.facet.train.loop.TrainingListener;
+import ai.facet.train.loop.TrainingLoop;
+import ai.facet.train.loop.TrainingLoop.End;
+import ai.facet.train.loop.TrainingLoop.Setup;
+import ai.facet.train.loop.TrainingLoop.Validation;
+import ai.facet.train.loop.TrainingState;
+import ai.facet.train.optimize.AdamW;
+import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.OptimizerState;
+import ai.facet.train.optimize.ParameterUpdate;
+import ai.facet.train.optimize.Sgd;
+import ai.facet.train.optimize.TrainableParameter;
+import ai.facet.train.optimize.UpdateRule;
+import ai.facet.train.report.ConsoleProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * One training run from its data to its report, in its folder. Everything but reading pictures happens on the thread
+ * that opens and uses it.
+ */
+public final class TrainingRun implements AutoCloseable {
+    private static final String SCHEMA = "schema.json";
+    private static final double MILLIS_PER_MINUTE = 60_000;
+
+    private final RunConfig config;
+    private final RunLimits limits;
+    private final Resources resources;
+    private final RunFolder folder;
+    private final ExecutorService readers;
+    private final RunData data;
+    private final RunNetwork network;
+    private final CheckpointStore checkpoints;
+    private final OptimizerState optimizer;
+    private TrainingState state;
+
+    private TrainingRun(RunConfig config, RunLimits limits, Device device, RunFolder folder, AnnotationTable table)
+            throws IOException {
+        this.config = config;
+        this.limits = limits;
+        this.folder = folder;
+        this.resources = new Resources();
+        resources.add(folder);
+        try {
+            Preprocessing preprocessing = Preprocessing.square(config.training().sizePx());
+            this.readers = resources.add(new Readers(config.threads())).executor();
+            this.data = resources.add(RunData.load(table, config, preprocessing, folder.path(), readers));
+            this.network = resources.add(RunNetwork.create(config.training(), table.schema(), preprocessing, device));
+            this.checkpoints = new CheckpointStore(
+                    folder, AtomicFiles.real(), config, network, Environment.current(device), data.provenance());
+            this.optimizer = new OptimizerState(network.manager());
+            this.state = new TrainingState();
+        } catch (IOException | RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    /** A new run in a new folder. If its data turn out to be unusable, the folder is removed again. */
+    public static TrainingRun start(RunConfig config, AnnotationTable table, Path output, RunLimits limits)
+            throws IOException {
+        Device device = ComputeDevice.choose(config.device(), config.threads());
+        RunFolder folder = RunFolder.create(output);
+        try {
+            TrainingRun run = new TrainingRun(config, limits, device, folder, table);
+            AtomicFiles.real().writeText(folder.file(SCHEMA), table.schema().toFileText());
+            AtomicFiles.real().writeText(folder.file(RunConfig.FILE), config.toText());
+            return run;
+        } catch (IOException | RuntimeException e) {
+            folder.discard();
+            throw e;
+        }
+    }
+
+    /** An earlier run, at its newest readable checkpoint. */
+    public static TrainingRun resume(RunConfig config, Path path, boolean allowDifferent, RunLimits limits)
+            throws IOException {
+        Device device = ComputeDevice.choose(config.device(), config.threads());
+        RunFolder folder = RunFolder.open(path);
+        AnnotationTable table;
+        try {
+            table = AnnotationFiles.read(config.data(), AnnotationFiles.readSchema(folder.file(SCHEMA)));
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        TrainingRun run = new TrainingRun(config, limits, device, folder, table);
+        try {
+            run.state = run.checkpoints.restoreNewest(run.optimizer, allowDifferent);
+            return run;
+        } catch (IOException | RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Trains to the end, or until a limit or a request to stop, and writes the report.
+     *
+     * @return the table of results; empty if the run stopped early
+     */
+    public String train() throws IOException {
+        StopRequest stop = new StopRequest();
+        StopOnSignal signal = StopOnSignal.install(stop);
+        try {
+            announce();
+            return finish(loop(stop));
+        } finally {
+            signal.close();
+        }
+    }
+
+    private void announce() {
+        System.err.printf(
+                Locale.ROOT,
+                "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$d epochs of %6$d steps; %7$s%n",
+                config.training().network(),
+                config.training().sizePx(),
+                ComputeDevice.describe(network.device()),
+                data.split().summary(),
+                config.training().epochs(),
+                stepsPerEpoch(),
+                folder.path());
+    }
+
+    // ConsoleProgress flushes standard error and leaves it open; from JDK 22 on a console may exist without a terminal
+    @SuppressWarnings({"SystemConsoleNull", "ClosingStandardOutputStreams"})
+    private End loop(StopRequest stop) throws IOException {
+        TrainingConfig training = config.training();
+        long totalSteps = (long) training.epochs() * stepsPerEpoch();
+        boolean interactive = System.console() != null;
+        try (ConsoleProgress progress =
+                new ConsoleProgress(System.err, training.epochs(), totalSteps, state.step(), interactive)) {
+            TrainingListener files = new RunFiles(folder, checkpoints, optimizer, AtomicFiles.real());
+            return new TrainingLoop(
+                            setup(), step(totalSteps), validation(), TrainingListener.both(files, progress), stop)
+                    .run(state, network.manager());
+        }
+    }
+
+    private Setup setup() {
+        TrainingConfig training = config.training();
+        return new Setup(
+                data.pictures(SplitSide.TRAIN),
+                network.frame(),
+                training.batchSize(),
+                training.epochs(),
+                training.seed(),
+                training.flip() ? List.of(new HorizontalFlip()) : List.of(),
+                readers,
+                Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
+                training.patience(),
+                limits.maxTime());
+    }
+
+    private TrainStep step(long totalSteps) {
+        TrainingConfig training = config.training();
+        LearningRateSchedule schedule =
+                new LearningRateSchedule(training.schedule(), training.learningRate(), totalSteps, stepsPerEpoch());
+        AttributeLoss loss = new AttributeLoss(new SoftTargets(network.schema(), training.labelSmoothing()));
+        return new TrainStep(network.block(), loss, update(), schedule, network.frame(), training.seed());
+    }
+
+    private ParameterUpdate update() {
+        TrainingConfig training = config.training();
+        UpdateRule rule = switch (training.optimizer()) {
+            case SGD -> new Sgd(training.momentum(), training.weightDecay(), optimizer);
+            case ADAMW -> new AdamW(training.weightDecay(), optimizer);
+        };
+        return new ParameterUpdate(TrainableParameter.of(network.block()), rule, training.clipNorm());
+    }
+
+    private Validation validation() {
+        Pictures pictures = data.pictures(SplitSide.VALIDATION);
+        NetworkEvaluation evaluation = network.evaluation(readers);
+        return trained -> Measurement.epoch(
+                trained, Measurement.of(network.schema(), evaluation.run(pictures, network.manager())));
+    }
+
+    private long stepsPerEpoch() {
+        int pictures = data.split().indices(SplitSide.TRAIN).length;
+        return Math.max(1, pictures / config.training().batchSize());
+    }
+
+    private String finish(End end) throws IOException {
+        EpochMetrics best = state.best();
+        if (end != End.FINISHED && end != End.NO_PROGRESS) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "facet: stopped after step %d of %d. Go on with: facet train --resume %s%n",
+                    state.step(),
+                    config.training().epochs() * stepsPerEpoch(),
+                    folder.path());
+        }
+        if (end == End.STOPPED || best == null) {
+            return "";
+        }
+        return new FinalReport(config, folder, data, network, network.evaluation(readers)).write(state, best, end);
+    }
+
+    @Override
+    public void close() throws IOException {
+        resources.close();
+    }
+}
