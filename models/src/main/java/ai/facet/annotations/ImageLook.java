@@ -16,10 +16,12 @@ public final class ImageLook {
 
     private final long hash;
     private final byte[] thumbnail;
+    private final double contrast;
 
     private ImageLook(long hash, byte[] thumbnail) {
         this.hash = hash;
         this.thumbnail = thumbnail;
+        this.contrast = contrast(thumbnail);
     }
 
     /** Reads each row once. */
@@ -47,6 +49,26 @@ public final class ImageLook {
             sum += Math.abs((thumbnail[i] & 0xFF) - (other.thumbnail[i] & 0xFF));
         }
         return (double) sum / thumbnail.length;
+    }
+
+    /**
+     * The mean absolute deviation of the thumbnail from its mean colour, 0 to 127.5: small for a small thing on a plain
+     * ground, where a small {@link #colourDistance} says little.
+     */
+    double contrast() {
+        return contrast;
+    }
+
+    private static double contrast(byte[] thumbnail) {
+        double[] means = new double[CHANNELS];
+        for (int i = 0; i < thumbnail.length; i++) {
+            means[i % CHANNELS] += (double) CHANNELS / thumbnail.length * (thumbnail[i] & 0xFF);
+        }
+        double sum = 0;
+        for (int i = 0; i < thumbnail.length; i++) {
+            sum += Math.abs((thumbnail[i] & 0xFF) - means[i % CHANNELS]);
+        }
+        return sum / thumbnail.length;
     }
 
     long hash() {

@@ -9,15 +9,20 @@ import java.util.Set;
 
 /**
  * Finds images that look the same: at most {@value #MAX_BITS} of 64 brightness bits and on average at most
- * {@value #MAX_COLOUR} of 255 colour steps apart. Both are strict on purpose: pictures of one catalogue or renderer share
- * background and framing, and a wider radius would chain half of such a set together.
+ * {@value #COLOUR_SHARE} of their contrast apart in colour. Both are strict on purpose: pictures of one catalogue share
+ * background and framing, and the bits alone would chain a third of such a set together.
  *
  * <p>By the pigeonhole principle two hashes within {@value #MAX_BITS} bits agree in at least one of
  * {@code MAX_BITS + 1} bands, so only images that share a band are compared.
  */
 public final class NearDuplicates {
     static final int MAX_BITS = 3;
-    static final double MAX_COLOUR = 3;
+    static final double COLOUR_SHARE = 0.08;
+
+    /** Colour steps of 255: saving a picture again changes it by less, whatever its contrast. */
+    private static final double ALWAYS_ALIKE = 0.5;
+    /** Colour steps of 255: beyond this it has another light, however strong its contrast. */
+    private static final double NEVER_ALIKE = 3;
 
     private static final int BANDS = MAX_BITS + 1;
     private static final int BAND_BITS = Long.SIZE / BANDS;
@@ -61,8 +66,14 @@ public final class NearDuplicates {
             return;
         }
         double colour = looks.get(first).colourDistance(looks.get(second));
-        if (colour <= MAX_COLOUR && seen.add((long) first << Integer.SIZE | second)) {
+        if (colour <= maxColour(looks.get(first), looks.get(second))
+                && seen.add((long) first << Integer.SIZE | second)) {
             pairs.add(new Pair(first, second, bits, colour));
         }
+    }
+
+    private static double maxColour(ImageLook a, ImageLook b) {
+        double share = COLOUR_SHARE * (a.contrast() + b.contrast()) / 2;
+        return Math.max(ALWAYS_ALIKE, Math.min(NEVER_ALIKE, share));
     }
 }

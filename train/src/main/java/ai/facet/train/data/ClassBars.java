@@ -6,8 +6,6 @@ import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -20,7 +18,10 @@ import org.knowm.xchart.style.HorizontalBarStyler;
 final class ClassBars {
     private static final int WIDTH_PX = 900;
     private static final int MARGIN_PX = 110;
-    private static final int BAR_PX = 40;
+    private static final int BAR_PX = 44;
+    /** Less than a bar's height, so that each class has its name; XChart takes the hint for X for these labels too. */
+    private static final int LABEL_PX = 28;
+
     private static final double FILL = 0.7;
     private static final Color BLUE = new Color(0x3b73b9);
     private static final Color GRID = new Color(0xe2e8f0);
@@ -36,11 +37,8 @@ final class ClassBars {
                 .xAxisTitle("images")
                 .build();
         style(chart.getStyler());
-        List<String> classes = new ArrayList<>(attribute.classes());
-        List<Integer> values = new ArrayList<>(IntStream.of(counts).boxed().toList());
-        Collections.reverse(classes);
-        Collections.reverse(values);
-        chart.addSeries("images", values, classes).setFillColor(BLUE);
+        List<Integer> values = IntStream.of(counts).boxed().toList();
+        chart.addSeries("images", values, attribute.classes()).setFillColor(BLUE);
         BufferedImage picture = BitmapEncoder.getBufferedImage(chart);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(picture, "png", bytes);
@@ -58,6 +56,7 @@ final class ClassBars {
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
         styler.setXAxisDecimalPattern("#,##0");
         styler.setXAxisMin(0.0);
+        styler.setXAxisTickMarkSpacingHint(LABEL_PX);
         styler.setAvailableSpaceFill(FILL);
         styler.setLabelsVisible(true);
         styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));

@@ -21,9 +21,9 @@ final class InspectionHtml {
             table{border-collapse:collapse;font-variant-numeric:tabular-nums}
             th,td{padding:.25em .8em;text-align:right}th{color:#4a5568;border-bottom:1px solid #cbd5e0}
             th:first-child,td:first-child{text-align:left}tr+tr td{border-top:1px solid #edf2f7}
-            .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(21em,1fr));gap:.4em 2.5em}
-            .grid h3{margin:1em 0 .3em}
-            .bar{display:grid;grid-template-columns:11em 1fr 7.5em;gap:.6em;align-items:center;font-size:.93em}
+            .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(30em,1fr));gap:.4em 2.5em}
+            @media(max-width:36em){.grid{grid-template-columns:1fr}}.grid h3{margin:1em 0 .3em}
+            .bar{display:grid;grid-template-columns:10em 1fr 7.5em;gap:.6em;align-items:center;font-size:.93em}
             .bar span:first-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
             .bar span:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
             .bar i{display:block;height:.8em;background:#3b73b9;border-radius:2px;min-width:1px}
