@@ -21,9 +21,9 @@ final class ReportHtml {
             .facet-metrics .heat tbody th{border:0;font-weight:400;color:#1c2430}
             .facet-metrics .heat thead th{font-weight:400;color:#1c2430;border:0;vertical-align:bottom}
             .facet-metrics .heat thead span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:11em}
-            .facet-metrics caption{caption-side:top;text-align:left;color:#4a5568;padding-bottom:.2em}
+            .facet-metrics caption{white-space:nowrap;caption-side:top;text-align:left;color:#4a5568;padding-bottom:.2em}
             .facet-metrics h3{margin:1.4em 0 .2em}
-            .facet-metrics .hint{color:#4a5568;max-width:48em}
+            .facet-metrics .hint{color:#4a5568;max-width:60em}
             @media(max-width:40em){.facet-metrics{overflow-x:auto}}
             </style>
             """;

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** One attribute in the HTML report: confusion matrix as heat map, measures per class beside it. */
 final class ReportHtmlAttribute {
     /** Above this share of its row a cell is dark enough for white text. */
-    private static final double WHITE_TEXT = 0.55;
+    private static final double WHITE_TEXT = 0.7;
 
     private ReportHtmlAttribute() {}
 
