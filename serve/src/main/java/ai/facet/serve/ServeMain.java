@@ -2,6 +2,8 @@ package ai.facet.serve;
 
 import ai.facet.cli.FacetCommands;
 import ai.facet.cli.FacetVersion;
+import ai.facet.serve.evaluate.EvaluateCommand;
+import ai.facet.serve.predict.PredictCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -13,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Ask exported models, from files or over HTTP.",
-        subcommands = {})
+        subcommands = {PredictCommand.class, EvaluateCommand.class})
 public final class ServeMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;

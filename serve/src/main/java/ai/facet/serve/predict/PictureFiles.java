@@ -1,0 +1,71 @@
+package ai.facet.serve.predict;
+
+import ai.facet.cli.UserException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Turns arguments (files, folders, patterns) into files. */
+final class PictureFiles {
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp");
+
+    private PictureFiles() {}
+
+    /**
+     * Expands arguments in their order; the content of a folder by name.
+     *
+     * @throws UserException (exit 2) if an argument matches nothing
+     */
+    static List<Path> expand(List<String> arguments, boolean recursive) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String argument : arguments) {
+            List<Path> found =
+                    Files.exists(Path.of(argument)) ? existing(Path.of(argument), recursive) : pattern(argument);
+            if (found.isEmpty()) {
+                throw UserException.badArguments(
+                        argument + ": no such file, and no picture matches; expected a picture, a folder or a pattern");
+            }
+            files.addAll(found);
+        }
+        return files;
+    }
+
+    private static List<Path> existing(Path path, boolean recursive) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> content = Files.walk(path, recursive ? Integer.MAX_VALUE : 1)) {
+            return content.filter(Files::isRegularFile)
+                    .filter(PictureFiles::isPicture)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<Path> pattern(String argument) throws IOException {
+        int slash = Math.max(argument.lastIndexOf('/'), argument.lastIndexOf('\\'));
+        Path folder = Path.of(slash < 0 ? "." : argument.substring(0, slash + 1));
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + argument.substring(slash + 1));
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.filter(Files::isRegularFile)
+                    .filter(f -> matcher.matches(f.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = file.getFileName().toString();
+        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+}
