@@ -3,6 +3,7 @@ package ai.facet.serve;
 import ai.facet.cli.FacetCommands;
 import ai.facet.cli.FacetVersion;
 import ai.facet.serve.evaluate.EvaluateCommand;
+import ai.facet.serve.http.ServeCommand;
 import ai.facet.serve.predict.PredictCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Ask exported models, from files or over HTTP.",
-        subcommands = {PredictCommand.class, EvaluateCommand.class})
+        subcommands = {PredictCommand.class, EvaluateCommand.class, ServeCommand.class})
 public final class ServeMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;

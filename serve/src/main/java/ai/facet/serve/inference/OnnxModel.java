@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * An exported model in an ONNX Runtime session. {@link #run} is safe from many threads at once; {@link #close} must not
  * overlap with it.
  */
-public final class OnnxModel implements AutoCloseable {
+public final class OnnxModel implements BatchInference {
     private static final String ENGINE = "OnnxRuntime";
 
     private final Path file;
@@ -116,6 +116,7 @@ public final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
+    @Override
     public ModelDescription description() {
         return description;
     }
@@ -127,6 +128,7 @@ public final class OnnxModel implements AutoCloseable {
      * @throws EngineException if ONNX Runtime fails
      * @throws IllegalStateException if the outputs are not those of the description
      */
+    @Override
     public BatchOutput run(ByteBuffer imagesNhwc, int batch) {
         Preprocessing preprocessing = description.preprocessing();
         Shape shape = new Shape(batch, preprocessing.heightPx(), preprocessing.widthPx(), 3);

@@ -1,0 +1,125 @@
+package ai.facet.serve.batch;
+
+import ai.facet.decode.DecodeLimits;
+import ai.facet.decode.ImageDecoder;
+import ai.facet.description.ModelDescription;
+import ai.facet.prediction.Prediction;
+import ai.facet.preprocess.PixelPipeline;
+import ai.facet.serve.inference.BatchInference;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One model's service. Safe from many threads; {@link #predict} never blocks. */
+public final class PredictionService implements AutoCloseable {
+    private static final long STOP_SECONDS = 10;
+
+    private final BatchInference model;
+    private final ServiceLimits limits;
+    private final ImageDecoder decoder;
+    private final PixelPipeline pipeline;
+    private final ExecutorService decoders;
+    private final Batcher batcher;
+    private final Thread batcherThread;
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final Queue<ByteBuffer> idleBuffers = new ConcurrentLinkedQueue<>();
+
+    /** Starts the threads; the service owns the model from here on. */
+    public PredictionService(BatchInference model, ServiceLimits limits, DecodeLimits decodeLimits) {
+        this.model = model;
+        this.limits = limits;
+        this.decoder = new ImageDecoder(decodeLimits);
+        this.pipeline = new PixelPipeline(model.description().preprocessing());
+        String name = model.description().name();
+        this.decoders = Executors.newFixedThreadPool(limits.decoders(), task -> daemon(task, "decode-" + name));
+        this.batcher = new Batcher(model, limits.maxBatch(), job -> idleBuffers.add(job.pixels()));
+        this.batcherThread = daemon(batcher, "infer-" + name);
+        batcherThread.start();
+    }
+
+    public ModelDescription description() {
+        return model.description();
+    }
+
+    /** Inferences so far. */
+    public long batches() {
+        return batcher.batches();
+    }
+
+    /** Gives an encoded picture; runs on a decoding thread. */
+    @FunctionalInterface
+    public interface EncodedPicture {
+        byte[] read() throws IOException;
+    }
+
+    /**
+     * Answers a picture.
+     *
+     * @param name what the picture is called in error messages
+     * @return fails with {@link IOException} or {@link IllegalArgumentException} for a bad picture and with
+     *     {@link java.util.concurrent.TimeoutException} after the deadline
+     * @throws OverloadedException if too many pictures are under way; then {@code picture} is never read
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stages only count and time; the answer itself is returned
+    public CompletableFuture<Prediction> predict(EncodedPicture picture, String name) {
+        if (admitted.incrementAndGet() > limits.admitted()) {
+            admitted.decrementAndGet();
+            throw new OverloadedException(limits.admitted() + " pictures are under way; try again later");
+        }
+        CompletableFuture<Prediction> answer = new CompletableFuture<>();
+        answer.whenComplete((prediction, failure) -> admitted.decrementAndGet());
+        answer.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        decoders.execute(() -> decode(picture, name, answer));
+        return answer;
+    }
+
+    private void decode(EncodedPicture picture, String name, CompletableFuture<Prediction> answer) {
+        try {
+            // read even after a deadline, so that its owner can let go of it
+            byte[] encoded = picture.read();
+            if (answer.isDone()) {
+                return;
+            }
+            ByteBuffer idle = idleBuffers.poll();
+            ByteBuffer pixels = idle == null
+                    ? ByteBuffer.allocateDirect(
+                            model.description().preprocessing().imageBytes())
+                    : idle;
+            try {
+                pipeline.apply(decoder.decode(encoded, name), null, pixels, 0);
+            } catch (IOException | RuntimeException e) {
+                idleBuffers.add(pixels);
+                throw e;
+            }
+            batcher.add(new Job(pixels, answer));
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Ends the threads, then the model. Answer everything first: what is still queued fails. */
+    @Override
+    public void close() {
+        decoders.shutdownNow();
+        batcherThread.interrupt();
+        try {
+            decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            batcherThread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        model.close();
+    }
+}

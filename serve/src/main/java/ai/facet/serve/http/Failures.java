@@ -1,0 +1,67 @@
+package ai.facet.serve.http;
+
+import ai.facet.decode.ImageDecodeException;
+import ai.facet.json.JsonException;
+import ai.facet.serve.batch.OverloadedException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Turns whatever went wrong into a status, and logs what is our fault. Thread-safe. */
+final class Failures {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
+
+    private final AtomicLong overloads = new AtomicLong();
+    private final AtomicLong lastLog = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
+
+    HttpFailure of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof HttpFailure known) {
+            return known;
+        }
+        if (cause instanceof ImageDecodeException image) {
+            return new HttpFailure(status(image), "BadRequestException", String.valueOf(image.getMessage()));
+        }
+        if (cause instanceof OverloadedException) {
+            logOverload();
+            return unavailable(String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof TimeoutException) {
+            return new HttpFailure(
+                    HttpResponseStatus.GATEWAY_TIMEOUT, "TimeoutException", "the picture was not answered in time");
+        }
+        if (cause instanceof JsonException) {
+            return HttpFailure.badRequest(String.valueOf(cause.getMessage()));
+        }
+        LOG.error("a request failed", cause);
+        return new HttpFailure(
+                HttpResponseStatus.INTERNAL_SERVER_ERROR, "InternalServerException", "the server failed; see its log");
+    }
+
+    static HttpFailure unavailable(String message) {
+        return new HttpFailure(HttpResponseStatus.SERVICE_UNAVAILABLE, "ServiceUnavailableException", message);
+    }
+
+    private static HttpResponseStatus status(ImageDecodeException failure) {
+        return switch (failure.reason()) {
+            case EMPTY, DAMAGED -> HttpResponseStatus.BAD_REQUEST;
+            case TOO_LARGE -> HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+            case UNSUPPORTED_FORMAT -> HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE;
+        };
+    }
+
+    /** One line an interval, however many requests are turned away. */
+    private void logOverload() {
+        long count = overloads.incrementAndGet();
+        long now = System.nanoTime();
+        long last = lastLog.get();
+        if (now - last >= LOG_INTERVAL_NANOS && lastLog.compareAndSet(last, now)) {
+            LOG.warn("overloaded: {} requests turned away so far", count);
+        }
+    }
+}

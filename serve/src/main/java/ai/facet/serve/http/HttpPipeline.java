@@ -1,0 +1,35 @@
+package ai.facet.serve.http;
+
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The handlers of a connection. Automatic reading is off: the next request is read when the last one has been answered,
+ * so answers keep their order and a connection never has more than one request under way.
+ */
+final class HttpPipeline extends ChannelInitializer<SocketChannel> {
+    private final HttpServer server;
+    private final HttpLimits limits;
+
+    HttpPipeline(HttpServer server, HttpLimits limits) {
+        this.server = server;
+        this.limits = limits;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        channel.config().setAutoRead(false);
+        RequestTimer timer = new RequestTimer(limits.requestTime());
+        channel.pipeline()
+                .addLast(new IdleStateHandler(0, 0, limits.idleTime().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(timer)
+                .addLast(new HttpServerCodec(HttpLimits.LINE_BYTES, HttpLimits.HEADER_BYTES, HttpLimits.CHUNK_BYTES))
+                .addLast(new BodyAggregator(limits.bodyBytes()))
+                .addLast(new FlowControlHandler())
+                .addLast(new RequestHandler(server, timer));
+    }
+}

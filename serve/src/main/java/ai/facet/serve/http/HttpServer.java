@@ -1,0 +1,201 @@
+package ai.facet.serve.http;
+
+import ai.facet.serve.batch.PredictionService;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Serves models over HTTP until it is closed. Thread-safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final int BACKLOG = 1024;
+    private static final long QUIET_MILLIS = 50;
+
+    private final Map<String, PredictionService> services;
+    private final AccessRules access;
+    private final Duration grace;
+    private final Failures failures = new Failures();
+    private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
+    private final EventLoopGroup workers = new NioEventLoopGroup(2);
+    private final Object lock = new Object();
+    private final Channel channel;
+    private int underWay;
+    private volatile boolean draining;
+    private boolean closed;
+
+    private HttpServer(
+            Map<String, PredictionService> services,
+            InetSocketAddress address,
+            AccessRules access,
+            HttpLimits limits,
+            Duration grace)
+            throws IOException {
+        this.services = services;
+        this.access = access;
+        this.grace = grace;
+        try {
+            channel = new ServerBootstrap()
+                    .group(acceptor, workers)
+                    .channel(NioServerSocketChannel.class)
+                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childHandler(new HttpPipeline(this, limits))
+                    .bind(address)
+                    .syncUninterruptibly()
+                    .channel();
+        } catch (Exception e) {
+            // Netty throws the checked BindException without declaring it
+            stopThreads();
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage()
+                            + ". Choose another --port or --host",
+                    e);
+        }
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param services by name in URLs; owned by the server if it starts
+     * @param grace how long {@link #close} waits for answers
+     * @throws IOException if the address cannot be used
+     */
+    static HttpServer start(
+            Map<String, PredictionService> services,
+            InetSocketAddress address,
+            AccessRules access,
+            HttpLimits limits,
+            Duration grace)
+            throws IOException {
+        return new HttpServer(new LinkedHashMap<>(services), address, access, limits, grace);
+    }
+
+    /** The port that was bound. */
+    int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    AccessRules access() {
+        return access;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** @throws HttpFailure 404 for an unknown model, 503 while shutting down */
+    PredictionService service(String name) {
+        if (draining) {
+            throw Failures.unavailable("the server is shutting down");
+        }
+        PredictionService service = services.get(name);
+        if (service == null) {
+            throw new HttpFailure(
+                    HttpResponseStatus.NOT_FOUND,
+                    "ModelNotFoundException",
+                    "no model of this name; there are " + services.keySet());
+        }
+        return service;
+    }
+
+    FullHttpResponse ping() {
+        if (draining) {
+            return Replies.failure(Failures.unavailable("the server is shutting down"));
+        }
+        Map<String, Object> status = new LinkedHashMap<>();
+        services.keySet().forEach(name -> status.put(name, Map.of("status", "Healthy")));
+        return Replies.json(HttpResponseStatus.OK, status);
+    }
+
+    Map<String, Object> modelList() {
+        List<Map<String, Object>> models = new ArrayList<>();
+        services.forEach((name, service) -> {
+            Map<String, Object> model = new LinkedHashMap<>();
+            model.put("modelName", name);
+            model.put("attributes", service.description().schema().toJson());
+            model.put("status", "READY");
+            models.add(model);
+        });
+        return Map.of("models", models);
+    }
+
+    void requestStarted() {
+        synchronized (lock) {
+            underWay++;
+        }
+    }
+
+    void requestEnded() {
+        synchronized (lock) {
+            underWay--;
+            lock.notifyAll();
+        }
+    }
+
+    /** Waits until the server is closed. */
+    void awaitClose() throws InterruptedException {
+        channel.closeFuture().await();
+        synchronized (lock) {
+            while (!closed) {
+                lock.wait();
+            }
+        }
+    }
+
+    /** Stops accepting, answers what was accepted within the grace period, then stops. May be called twice. */
+    @Override
+    public void close() {
+        draining = true;
+        channel.close().syncUninterruptibly();
+        int unanswered = drain();
+        if (unanswered > 0) {
+            LOG.warn("{} requests were not answered within {} s", unanswered, grace.toSeconds());
+        }
+        stopThreads();
+        services.values().forEach(PredictionService::close);
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
+        }
+    }
+
+    private int drain() {
+        long end = System.nanoTime() + grace.toNanos();
+        synchronized (lock) {
+            try {
+                for (long left = grace.toNanos(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return underWay;
+        }
+    }
+
+    private void stopThreads() {
+        acceptor.shutdownGracefully(0, QUIET_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        workers.shutdownGracefully(QUIET_MILLIS, 10 * QUIET_MILLIS, TimeUnit.MILLISECONDS)
+                .syncUninterruptibly();
+    }
+}

@@ -1,0 +1,90 @@
+package ai.facet.serve.http;
+
+import ai.facet.json.Json;
+import ai.facet.json.JsonObject;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpData;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds the encoded picture in a request: the whole body, a part of a form, or base64 in JSON. */
+final class ImagePayload {
+    private static final List<String> FIELDS = List.of("data", "image", "file");
+    private static final String JSON_FIELD = "image";
+
+    private ImagePayload() {}
+
+    /**
+     * The picture's bytes, copied.
+     *
+     * @throws HttpFailure 400 if the form or JSON has none
+     */
+    static byte[] read(FullHttpRequest request) throws IOException {
+        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/form-data")) {
+            return form(request);
+        }
+        if (type.startsWith("application/json")) {
+            return json(request.content());
+        }
+        return ByteBufUtil.getBytes(request.content());
+    }
+
+    private static byte[] form(FullHttpRequest request) throws IOException {
+        HttpPostRequestDecoder decoder = null;
+        try {
+            decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
+            for (String field : FIELDS) {
+                InterfaceHttpData part = decoder.getBodyHttpData(field);
+                if (part instanceof HttpData data) {
+                    return data.get();
+                }
+            }
+        } catch (HttpPostRequestDecoder.ErrorDataDecoderException
+                | HttpPostRequestDecoder.TooManyFormFieldsException
+                | HttpPostRequestDecoder.TooLongFormFieldException e) {
+            throw HttpFailure.badRequest("the multipart form is damaged: " + e.getMessage());
+        } finally {
+            if (decoder != null) {
+                decoder.destroy();
+            }
+        }
+        throw HttpFailure.badRequest(
+                "the form has none of the fields " + FIELDS + "; expected a picture in one of them");
+    }
+
+    private static byte[] json(ByteBuf body) throws IOException {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(body.nioBuffer()).toString();
+            JsonObject json = Json.parseObject(text, "body");
+            return Base64.getMimeDecoder().decode(strict(json.string(JSON_FIELD)));
+        } catch (CharacterCodingException e) {
+            throw HttpFailure.badRequest("the JSON body is not UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.badRequest("\"" + JSON_FIELD + "\" is not base64: " + e.getMessage());
+        }
+    }
+
+    /** The MIME decoder skips line breaks, and anything else that is not base64; only line breaks are meant. */
+    private static String strict(String base64) {
+        for (int i = 0; i < base64.length(); i++) {
+            char c = base64.charAt(i);
+            boolean known = (c < 128 && Character.isLetterOrDigit(c)) || "+/=\r\n".indexOf(c) >= 0;
+            if (!known) {
+                throw new IllegalArgumentException("character " + (int) c + " at position " + i);
+            }
+        }
+        return base64;
+    }
+}

@@ -1,0 +1,143 @@
+package ai.facet.serve.http;
+
+import ai.facet.prediction.Prediction;
+import ai.facet.serve.batch.PredictionService;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Answers the requests of one connection, one after another. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final String PREDICTIONS = "/predictions/";
+
+    private final HttpServer server;
+    private final RequestTimer timer;
+    private boolean busy;
+
+    RequestHandler(HttpServer server, RequestTimer timer) {
+        this.server = server;
+        this.timer = timer;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.read();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        timer.requestArrived();
+        busy = true;
+        server.requestStarted();
+        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        try {
+            if (request.decoderResult().isFailure()) {
+                keepAlive = false;
+                throw HttpFailure.badRequest("the request is not valid HTTP");
+            }
+            route(ctx, request, keepAlive);
+        } catch (RuntimeException e) {
+            reply(ctx, Replies.failure(server.failures().of(e)), keepAlive);
+        }
+    }
+
+    private void route(ChannelHandlerContext ctx, FullHttpRequest request, boolean keepAlive) {
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        String path = uri.path();
+        server.access().check(request.headers(), !path.equals("/ping"));
+        if (path.equals("/ping")) {
+            requireMethod(request, HttpMethod.GET);
+            reply(ctx, server.ping(), keepAlive);
+        } else if (path.equals("/models")) {
+            requireMethod(request, HttpMethod.GET);
+            reply(ctx, Replies.json(HttpResponseStatus.OK, server.modelList()), keepAlive);
+        } else if (path.startsWith(PREDICTIONS)) {
+            requireMethod(request, HttpMethod.POST);
+            boolean all = List.of("true").equals(uri.parameters().getOrDefault("probabilities", List.of()));
+            predict(ctx, request, server.service(path.substring(PREDICTIONS.length())), all, keepAlive);
+        } else {
+            throw new HttpFailure(HttpResponseStatus.NOT_FOUND, "ResourceNotFoundException", "no such path");
+        }
+    }
+
+    private static void requireMethod(FullHttpRequest request, HttpMethod expected) {
+        if (!request.method().equals(expected)) {
+            throw new HttpFailure(
+                    HttpResponseStatus.METHOD_NOT_ALLOWED, "MethodNotAllowedException", "expected " + expected);
+        }
+    }
+
+    private void predict(
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            PredictionService service,
+            boolean allProbabilities,
+            boolean keepAlive) {
+        request.retain();
+        CompletableFuture<Prediction> answer;
+        try {
+            answer = service.predict(() -> readAndRelease(request), "the picture");
+        } catch (RuntimeException e) {
+            request.release();
+            throw e;
+        }
+        answer.whenComplete((prediction, failure) -> {
+            FullHttpResponse response = failure == null
+                    ? Replies.json(HttpResponseStatus.OK, prediction.toJson(allProbabilities))
+                    : Replies.failure(server.failures().of(failure));
+            ctx.executor().execute(() -> reply(ctx, response, keepAlive));
+        });
+    }
+
+    private static byte[] readAndRelease(FullHttpRequest request) throws java.io.IOException {
+        try {
+            return ImagePayload.read(request);
+        } finally {
+            request.release();
+        }
+    }
+
+    private void reply(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+        boolean goesOn = keepAlive && !server.isDraining();
+        response.headers()
+                .set(HttpHeaderNames.CONNECTION, goesOn ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        ctx.writeAndFlush(response).addListener((ChannelFutureListener) sent -> {
+            busy = false;
+            timer.requestAnswered();
+            server.requestEnded();
+            if (goesOn && sent.isSuccess()) {
+                ctx.read();
+            } else {
+                ctx.close();
+            }
+        });
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && !busy) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("a connection broke", cause);
+        ctx.close();
+    }
+}

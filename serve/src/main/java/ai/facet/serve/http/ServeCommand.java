@@ -1,0 +1,204 @@
+package ai.facet.serve.http;
+
+import ai.facet.cli.ExitCodes;
+import ai.facet.cli.UserException;
+import ai.facet.decode.DecodeLimits;
+import ai.facet.serve.batch.PredictionService;
+import ai.facet.serve.batch.ServiceLimits;
+import ai.facet.serve.inference.InferenceOptions;
+import ai.facet.serve.inference.OnnxModel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code facet serve}. */
+@Command(
+        name = "serve",
+        sortOptions = false,
+        description = {
+            "Answer pictures over HTTP with exported models, on ONNX Runtime.",
+            "POST /predictions/{model} takes a picture as the body, as the field data, image or file of a form, or as "
+                    + "base64 in JSON {\"image\": ...}; ?probabilities=true adds all classes. GET /ping says whether it is "
+                    + "ready, GET /models what it serves. It ends on SIGTERM or Ctrl-C after answering what it accepted."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  facet serve --model bundles/person",
+            "  facet serve --model a=bundles/one --model b=bundles/two --port 9000",
+            "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/predictions/person"
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration REQUEST = Duration.ofSeconds(30);
+    private static final int MEGABYTE = 1_000_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "[NAME=]BUNDLE",
+            description = "A bundle folder or .onnx file, under its own name or another. Repeatable.")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", defaultValue = "8080", description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, cuda or cuda:N. Default: cpu.")
+    private String device = "cpu";
+
+    @Option(
+            names = "--inference-threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads inside one inference. Default: ${DEFAULT-VALUE}.")
+    private int inferenceThreads;
+
+    @Option(names = "--decode-threads", paramLabel = "N", description = "Threads that decode. Default: the processors.")
+    private int decodeThreads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--max-batch", paramLabel = "N", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}.")
+    private int maxBatch;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Pictures under way per model; beyond them the answer is 503. Default: ${DEFAULT-VALUE}.")
+    private int queue;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "A picture not answered by then gets 504. Default: ${DEFAULT-VALUE}.")
+    private double deadlineSeconds;
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "MB",
+            defaultValue = "10",
+            description = "Larger requests get 413. Default: ${DEFAULT-VALUE}.")
+    private int maxBodyMegabytes;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Time to answer what was accepted before ending. Default: ${DEFAULT-VALUE}.")
+    private int graceSeconds;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Requests need this file's text as Authorization: Bearer. Default: $FACET_TOKEN, or none.")
+    private @Nullable Path tokenFile;
+
+    /** Made by Picocli. */
+    @SuppressWarnings("NullAway.Init") // Picocli injects the fields
+    public ServeCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        InetSocketAddress address = address();
+        boolean loopback = address.getAddress().isLoopbackAddress();
+        String token = token();
+        if (!loopback && token == null) {
+            LOG.warn("{} is open to other machines and no token is set; anybody may ask", host);
+        }
+        Map<String, PredictionService> services = load();
+        HttpServer server;
+        try {
+            server = HttpServer.start(
+                    services, address, new AccessRules(loopback, token), limits(), Duration.ofSeconds(graceSeconds));
+        } catch (IOException e) {
+            services.values().forEach(PredictionService::close);
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+        String shown = address.getAddress() instanceof java.net.Inet6Address ? "[" + host + "]" : host;
+        spec.commandLine().getOut().println("listening on http://" + shown + ":" + server.port());
+        spec.commandLine().getOut().flush();
+        server.awaitClose();
+        return ExitCodes.DONE;
+    }
+
+    private InetSocketAddress address() {
+        if (port < 0 || port > 65_535) {
+            throw UserException.badArguments("--port is " + port + "; expected 0 to 65535");
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw UserException.badArguments("--host " + host + " is not known on this machine");
+        }
+    }
+
+    private HttpLimits limits() {
+        if (maxBodyMegabytes < 1 || maxBodyMegabytes > 1000) {
+            throw UserException.badArguments("--max-body is " + maxBodyMegabytes + "; expected 1 to 1000");
+        }
+        return new HttpLimits(maxBodyMegabytes * MEGABYTE, REQUEST, IDLE);
+    }
+
+    private @Nullable String token() throws IOException {
+        String token = tokenFile == null
+                ? System.getenv("FACET_TOKEN")
+                : Files.readString(tokenFile).strip();
+        if (token != null && token.isEmpty()) {
+            throw UserException.badArguments("the token is empty; expected a secret text");
+        }
+        return token;
+    }
+
+    private Map<String, PredictionService> load() throws IOException {
+        Duration deadline = Duration.ofMillis(Math.round(deadlineSeconds * 1000));
+        ServiceLimits serviceLimits = new ServiceLimits(queue, maxBatch, decodeThreads, deadline);
+        Map<String, PredictionService> services = new LinkedHashMap<>();
+        try {
+            for (String argument : models) {
+                int equals = argument.indexOf('=');
+                Path path = Path.of(argument.substring(equals + 1));
+                OnnxModel model = OnnxModel.open(path, new InferenceOptions(inferenceThreads, device));
+                PredictionService service = new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT);
+                String name = equals < 0 ? service.description().name() : argument.substring(0, equals);
+                if (services.putIfAbsent(name, service) != null) {
+                    service.close();
+                    throw UserException.badArguments("two models are called " + name + "; give one another NAME=");
+                }
+                LOG.info("{} on ONNX Runtime {}", path, OnnxModel.runtimeVersion());
+            }
+        } catch (IOException | RuntimeException e) {
+            services.values().forEach(PredictionService::close);
+            throw e;
+        }
+        return services;
+    }
+}
