@@ -3,7 +3,6 @@ package ai.facet.serve.http;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +28,6 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
                 .addLast(timer)
                 .addLast(new HttpServerCodec(HttpLimits.LINE_BYTES, HttpLimits.HEADER_BYTES, HttpLimits.CHUNK_BYTES))
                 .addLast(new BodyAggregator(limits.bodyBytes()))
-                .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(server, timer));
     }
 }

@@ -14,7 +14,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -27,6 +29,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final HttpServer server;
     private final RequestTimer timer;
+    private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();
     private boolean busy;
 
     RequestHandler(HttpServer server, RequestTimer timer) {
@@ -39,9 +42,18 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         ctx.read();
     }
 
+    /** A client may send on before it has its answer; what came with the same bytes waits here. */
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         timer.requestArrived();
+        if (busy) {
+            waiting.add(request.retain());
+        } else {
+            handle(ctx, request);
+        }
+    }
+
+    private void handle(ChannelHandlerContext ctx, FullHttpRequest request) {
         busy = true;
         server.requestStarted();
         boolean keepAlive = HttpUtil.isKeepAlive(request);
@@ -121,11 +133,30 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             timer.requestAnswered();
             server.requestEnded();
             if (goesOn && sent.isSuccess()) {
-                ctx.read();
+                next(ctx);
             } else {
                 ctx.close();
             }
         });
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        FullHttpRequest request = waiting.poll();
+        if (request == null) {
+            ctx.read();
+            return;
+        }
+        try {
+            handle(ctx, request);
+        } finally {
+            request.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
     }
 
     @Override
