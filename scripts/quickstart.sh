@@ -2,12 +2,12 @@
 # The whole road once, on drawn persons: build, data, training, evaluation, export, parity, prediction, HTTP.
 # About 10 minutes on 2 cores. Everything lands in runs/quickstart (ignored by git); an earlier quick start there is replaced.
 #
-# Environment: QUICKSTART_IMAGES (5000), QUICKSTART_EPOCHS (10), QUICKSTART_SIZE (112, pixels)
+# Environment: QUICKSTART_IMAGES (5000), QUICKSTART_EPOCHS (12), QUICKSTART_SIZE (112, pixels)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 images=${QUICKSTART_IMAGES:-5000}
-epochs=${QUICKSTART_EPOCHS:-10}
+epochs=${QUICKSTART_EPOCHS:-12}
 size=${QUICKSTART_SIZE:-112}
 out=runs/quickstart
 bundle=$out/bundle

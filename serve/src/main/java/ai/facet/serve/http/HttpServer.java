@@ -142,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
     void requestStarted() {
         synchronized (lock) {
             underWay++;
+            lock.notifyAll();
         }
     }
 
@@ -150,6 +151,20 @@ public final class HttpServer implements AutoCloseable {
             underWay--;
             lock.notifyAll();
         }
+    }
+
+    /** Waits until so many requests are under way at once. */
+    void awaitRequests(int count) throws InterruptedException {
+        synchronized (lock) {
+            while (underWay < count) {
+                lock.wait();
+            }
+        }
+    }
+
+    /** Waits until {@link #close} has begun. */
+    void awaitDraining() throws InterruptedException {
+        channel.closeFuture().await();
     }
 
     /** Waits until the server is closed. */
@@ -165,7 +180,12 @@ public final class HttpServer implements AutoCloseable {
     /** Stops accepting, answers what was accepted within the grace period, then stops. May be called twice. */
     @Override
     public void close() {
-        draining = true;
+        synchronized (lock) {
+            if (draining) {
+                return;
+            }
+            draining = true;
+        }
         channel.close().syncUninterruptibly();
         int unanswered = drain();
         if (unanswered > 0) {

@@ -1,0 +1,372 @@
+package ai.facet.serve.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.facet.decode.DecodeLimits;
+import ai.facet.json.Json;
+import ai.facet.json.JsonObject;
+import ai.facet.serve.batch.PredictionService;
+import ai.facet.serve.batch.ServiceLimits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class HttpServerTest {
+    private static final int BODY_LIMIT = 200_000;
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private @Nullable HttpServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void answersAPictureInEachForm() throws Exception {
+        int port = start(FakeModel.open());
+        byte[] bright = Pictures.grey(250, "png");
+
+        HttpResponse<String> raw = post(port, "/predictions/fake", bright, "image/png");
+        HttpResponse<String> json = post(
+                port,
+                "/predictions/fake",
+                ("{\"image\": \""
+                                + Base64.getMimeEncoder().encodeToString(bright).replace("\r\n", "\\r\\n") + "\"}")
+                        .getBytes(UTF_8),
+                "application/json");
+        HttpResponse<String> form =
+                post(port, "/predictions/fake", multipart("file", bright), "multipart/form-data; boundary=xyz");
+
+        assertThat(raw.statusCode()).isEqualTo(200);
+        assertThat(answer(raw).string("class")).isEqualTo("bright");
+        assertThat(answer(raw).has("probabilities")).isFalse();
+        assertThat(json.body()).isEqualTo(raw.body());
+        assertThat(form.body()).isEqualTo(raw.body());
+    }
+
+    @Test
+    void tellsAllProbabilitiesWhenAsked() throws Exception {
+        int port = start(FakeModel.open());
+
+        HttpResponse<String> all =
+                post(port, "/predictions/fake?probabilities=true", Pictures.grey(250, "jpg"), "image/jpeg");
+
+        assertThat(answer(all).object("probabilities").keys()).containsExactly("dark", "bright");
+    }
+
+    @Test
+    void pingAndModelsNameTheModel() throws Exception {
+        int port = start(FakeModel.open());
+
+        assertThat(get(port, "/ping").body()).isEqualTo("{\"fake\":{\"status\":\"Healthy\"}}\n");
+        assertThat(Json.parseObject(get(port, "/models").body(), "models")
+                        .objects("models")
+                        .get(0)
+                        .string("modelName"))
+                .isEqualTo("fake");
+    }
+
+    static Stream<Arguments> badRequests() {
+        byte[] jpeg = Pictures.grey(80, "jpg");
+        byte[] html = "<!DOCTYPE html><html><body>not a picture</body></html>".getBytes(UTF_8);
+        return Stream.of(
+                Arguments.of("no bytes", "image/jpeg", new byte[0], 400, "empty (0 bytes)"),
+                Arguments.of("cut JPEG", "image/jpeg", Arrays.copyOf(jpeg, jpeg.length / 2), 400, "damaged"),
+                Arguments.of("renamed page", "image/jpeg", html, 415, "expected JPEG, PNG"),
+                Arguments.of("huge PNG", "image/png", Pictures.pngClaiming(65_535, 65_535), 413, "65535x65535 px"),
+                Arguments.of("wide PNG", "image/png", Pictures.pngClaiming(50_000, 2), 413, "50000x2 px"),
+                Arguments.of("large body", "image/png", new byte[BODY_LIMIT + 1], 413, "larger than 200000 bytes"),
+                Arguments.of(
+                        "cut JSON", "application/json", "{\"image\"".getBytes(UTF_8), 400, "body:1:9: expected ':'"),
+                Arguments.of("no field", "application/json", "{}".getBytes(UTF_8), 400, "is missing"),
+                Arguments.of("no base64", "application/json", "{\"image\": \"*\"}".getBytes(UTF_8), 400, "not base64"),
+                Arguments.of("not UTF-8", "application/json", new byte[] {'"', (byte) 0xFF}, 400, "not UTF-8"),
+                Arguments.of(
+                        "no part",
+                        "multipart/form-data; boundary=xyz",
+                        multipart("other", jpeg),
+                        400,
+                        "none of the fields"),
+                Arguments.of("no boundary", "multipart/form-data", jpeg, 400, "form is damaged"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badRequests")
+    void refusesBadInput(String name, String type, byte[] body, int status, String message) throws Exception {
+        int port = start(FakeModel.open());
+
+        HttpResponse<String> response = post(port, "/predictions/fake", body, type);
+
+        assertThat(response.statusCode()).as(name).isEqualTo(status);
+        JsonObject json = Json.parseObject(response.body(), "error");
+        assertThat(json.int32("code")).isEqualTo(status);
+        assertThat(json.string("type")).endsWith("Exception");
+        assertThat(json.string("message")).contains(message);
+        assertThat(get(port, "/ping").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void namesWhatIsNotThere() throws Exception {
+        int port = start(FakeModel.open());
+
+        assertThat(post(port, "/predictions/other", new byte[1], "image/png").statusCode())
+                .isEqualTo(404);
+        assertThat(get(port, "/secret").statusCode()).isEqualTo(404);
+        assertThat(get(port, "/predictions/fake").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void refusesForeignHostsAndOrigins() throws Exception {
+        int port = start(FakeModel.open());
+
+        assertThat(talk(port, "GET /ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(talk(
+                        port,
+                        "GET /ping HTTP/1.1\r\nHost: localhost:" + port
+                                + "\r\nOrigin: http://evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(talk(
+                        port,
+                        "GET /ping HTTP/1.1\r\nHost: localhost:" + port + "\r\nOrigin: http://localhost:" + port
+                                + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void answersGarbageAndEndsTheConnection() throws Exception {
+        int port = start(FakeModel.open());
+
+        assertThat(talk(port, "nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void answersPipelinedRequestsInOrder() throws Exception {
+        int port = start(FakeModel.open());
+        String host = " HTTP/1.1\r\nHost: localhost\r\n";
+
+        String answers = talk(
+                port,
+                "GET /ping" + host + "\r\nGET /nothing" + host + "\r\nGET /models" + host
+                        + "Connection: close\r\n\r\n");
+
+        assertThat(answers.indexOf("Healthy")).isPositive();
+        assertThat(answers.indexOf("no such path")).isGreaterThan(answers.indexOf("Healthy"));
+        assertThat(answers.indexOf("modelName")).isGreaterThan(answers.indexOf("no such path"));
+    }
+
+    @Test
+    void wantsTheTokenButNotForPing() throws Exception {
+        int port = start(FakeModel.open(), 64, Duration.ofSeconds(20), "secret");
+
+        assertThat(get(port, "/ping").statusCode()).isEqualTo(200);
+        HttpResponse<String> without = get(port, "/models");
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(send(request(port, "/models")
+                                .header("Authorization", "Bearer wrong")
+                                .GET())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(request(port, "/models")
+                                .header("Authorization", "Bearer secret")
+                                .GET())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void parallelAnswersEqualSequentialOnes() throws Exception {
+        int port = start(FakeModel.open());
+        List<String> alone = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            alone.add(post(port, "/predictions/fake", Pictures.grey(4 * i, "png"), "image/png")
+                    .body());
+        }
+
+        List<CompletableFuture<HttpResponse<String>>> together = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            together.add(postLater(port, Pictures.grey(4 * i, "png")));
+        }
+
+        for (int i = 0; i < 64; i++) {
+            assertThat(together.get(i).join().body()).isEqualTo(alone.get(i));
+        }
+        assertThat(alone).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void answersOneByOneWhenABatchFails() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeModel model = new FakeModel(gate, true);
+        int port = start(model);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(postLater(port, Pictures.grey(20 * i, "png")));
+        }
+        gate.countDown();
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void turnsAwayWhatIsTooMuchAndAnswersTheRest() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        int port = start(new FakeModel(gate, false), 4, Duration.ofSeconds(20), null);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(postLater(port, Pictures.grey(200, "png")));
+        }
+        HttpResponse<String> refused = firstRefusal(port);
+        gate.countDown();
+
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).isIn(200, 503);
+        }
+        assertThat(post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void answersWithATimeoutAfterTheDeadline() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        int port = start(new FakeModel(gate, false), 64, Duration.ofMillis(200), null);
+
+        HttpResponse<String> late = post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png");
+        gate.countDown();
+
+        assertThat(late.statusCode()).isEqualTo(504);
+    }
+
+    @Test
+    void closingAnswersEverythingAccepted() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeModel model = new FakeModel(gate, false);
+        int port = start(model);
+        HttpServer running = java.util.Objects.requireNonNull(server);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            answers.add(postLater(port, Pictures.grey(10 * i, "png")));
+        }
+        running.awaitRequests(16);
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(running::close);
+        running.awaitDraining();
+        gate.countDown();
+        closing.join();
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+        assertThat(model.closed).isTrue();
+    }
+
+    private HttpResponse<String> firstRefusal(int port) throws Exception {
+        while (true) {
+            HttpResponse<String> response = postLater(port, Pictures.grey(1, "png"))
+                    .completeOnTimeout(null, 200, java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .get();
+            if (response != null && response.statusCode() == 503) {
+                return response;
+            }
+        }
+    }
+
+    private int start(FakeModel model) throws IOException {
+        return start(model, 128, Duration.ofSeconds(20), null);
+    }
+
+    private int start(FakeModel model, int queue, Duration deadline, @Nullable String token) throws IOException {
+        PredictionService service =
+                new PredictionService(model, new ServiceLimits(queue, 8, 2, deadline), DecodeLimits.DEFAULT);
+        HttpServer started = HttpServer.start(
+                Map.of("fake", service),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new AccessRules(true, token),
+                new HttpLimits(BODY_LIMIT, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                GRACE);
+        server = started;
+        return started.port();
+    }
+
+    private HttpResponse<String> get(int port, String path) throws Exception {
+        return send(request(port, path).GET());
+    }
+
+    private HttpResponse<String> post(int port, String path, byte[] body, String type) throws Exception {
+        return send(
+                request(port, path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private CompletableFuture<HttpResponse<String>> postLater(int port, byte[] body) {
+        HttpRequest request = request(port, "/predictions/fake")
+                .header("Content-Type", "image/png")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private static String talk(int port, String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static JsonObject answer(HttpResponse<String> response) {
+        return Json.parseObject(response.body(), "answer").object("light");
+    }
+
+    private static byte[] multipart(String field, byte[] file) {
+        byte[] head = ("--xyz\r\nContent-Disposition: form-data; name=\"" + field
+                        + "\"; filename=\"p.png\"\r\nContent-Type: image/png\r\n\r\n")
+                .getBytes(UTF_8);
+        byte[] tail = "\r\n--xyz--\r\n".getBytes(UTF_8);
+        byte[] body = Arrays.copyOf(head, head.length + file.length + tail.length);
+        System.arraycopy(file, 0, body, head.length, file.length);
+        System.arraycopy(tail, 0, body, head.length + file.length, tail.length);
+        return body;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.serve.http;
+
+import org.jspecify.annotations.NullMarked;
