@@ -103,11 +103,8 @@ public final class HttpServer implements AutoCloseable {
         return draining;
     }
 
-    /** @throws HttpFailure 404 for an unknown model, 503 while shutting down */
+    /** @throws HttpFailure 404 for an unknown model */
     PredictionService service(String name) {
-        if (draining) {
-            throw Failures.unavailable("the server is shutting down");
-        }
         PredictionService service = services.get(name);
         if (service == null) {
             throw new HttpFailure(
@@ -119,9 +116,6 @@ public final class HttpServer implements AutoCloseable {
     }
 
     FullHttpResponse ping() {
-        if (draining) {
-            return Replies.failure(Failures.unavailable("the server is shutting down"));
-        }
         Map<String, Object> status = new LinkedHashMap<>();
         services.keySet().forEach(name -> status.put(name, Map.of("status", "Healthy")));
         return Replies.json(HttpResponseStatus.OK, status);
@@ -139,10 +133,12 @@ public final class HttpServer implements AutoCloseable {
         return Map.of("models", models);
     }
 
-    void requestStarted() {
+    /** @return whether it is to be answered; false while shutting down */
+    boolean requestStarted() {
         synchronized (lock) {
             underWay++;
             lock.notifyAll();
+            return !draining;
         }
     }
 

@@ -55,12 +55,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void handle(ChannelHandlerContext ctx, FullHttpRequest request) {
         busy = true;
-        server.requestStarted();
+        boolean accepted = server.requestStarted();
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         try {
             if (request.decoderResult().isFailure()) {
                 keepAlive = false;
                 throw HttpFailure.badRequest("the request is not valid HTTP");
+            }
+            if (!accepted) {
+                throw Failures.unavailable("the server is shutting down");
             }
             route(ctx, request, keepAlive);
         } catch (RuntimeException e) {
