@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class OnnxModel implements BatchInference {
     private final Path file;
     private final ModelDescription description;
     private final Model model;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private OnnxModel(Path file, ModelDescription description, Model model) {
         this.file = file;
@@ -174,6 +176,8 @@ public final class OnnxModel implements BatchInference {
     /** Ends the session. May be called twice. */
     @Override
     public void close() {
-        model.close();
+        if (closed.compareAndSet(false, true)) { // DJL's model throws at the second time
+            model.close();
+        }
     }
 }

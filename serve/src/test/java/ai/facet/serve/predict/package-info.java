@@ -1,0 +1,5 @@
+/** Tests of the command predict. */
+@NullMarked
+package ai.facet.serve.predict;
+
+import org.jspecify.annotations.NullMarked;
