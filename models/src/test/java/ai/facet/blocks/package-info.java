@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.blocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

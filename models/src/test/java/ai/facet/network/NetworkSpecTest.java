@@ -1,0 +1,97 @@
+package ai.facet.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.facet.json.Json;
+import ai.facet.json.JsonException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkSpecTest {
+    /** Classes of the original project's eight attributes. */
+    private static final List<Integer> ORIGINAL_CLASSES = List.of(2, 3, 5, 4, 3, 3, 4, 3);
+
+    static List<String> presets() {
+        return Presets.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyPresetSurvivesItsJsonForm(String name) {
+        NetworkSpec spec = Presets.byName(name);
+
+        NetworkSpec read = NetworkSpec.fromJson(Json.parseObject(Json.writePretty(spec.toJson()), "network"));
+
+        assertThat(read).isEqualTo(spec);
+    }
+
+    /** 1,772,347 parameters and 18.56 GMAC are published for the original network. */
+    @Test
+    void bottleneckSkipIsTheOriginalNetwork() {
+        NetworkSummary summary = NetworkSummary.of(Presets.byName("bottleneck-skip"), 224, 224, ORIGINAL_CLASSES);
+
+        assertThat(summary.parameters()).isEqualTo(1_772_347);
+        assertThat(summary.macs() / 1e9).isBetween(18.555, 18.565);
+    }
+
+    @Test
+    void facetSIsLight() {
+        NetworkSummary summary = NetworkSummary.of(Presets.byName("facet-s"), 224, 224, ORIGINAL_CLASSES);
+
+        assertThat(summary.macs()).isLessThan(300_000_000);
+    }
+
+    /** Stem 2 x conv3x3: 1 + 2 + 2 = 5; then each bottleneck adds 2; max-pool adds 1 and doubles the steps. */
+    @Test
+    void receptiveFieldFollowsTheClosedForm() {
+        List<NetworkSummary.Stage> stages = NetworkSummary.of(Presets.byName("bottleneck-skip"), 224, 224, List.of(2))
+                .stages();
+
+        assertThat(stages.stream().map(NetworkSummary.Stage::receptiveFieldPx).limit(3))
+                .containsExactly(5, 5 + 3 * 2, 11 + 1 + 3 * 2 * 2);
+        assertThat(stages.get(2).heightPx()).isEqualTo(112);
+    }
+
+    @Test
+    void refusesPicturesThatVanishOnTheWay() {
+        assertThatThrownBy(() -> NetworkSummary.of(Presets.byName("bottleneck-skip"), 24, 24, List.of(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bottleneck-skip cannot take pictures of 24x24 px");
+        assertThat(NetworkSummary.of(Presets.byName("facet-s"), 24, 24, List.of(2))
+                        .macs())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\": \"max-pool\", \"size\": 99} | size is 99; expected 2 to 8",
+                "{\"type\": \"conv\"} | is \"conv\"; expected one of",
+                "{\"type\": \"dropout\", \"rate\": 1} | rate is 1.0",
+                "{\"type\": \"residual\", \"channels\": 100000, \"stride\": 1} | channels is 100000",
+                "{\"type\": \"residual\", \"channels\": 8} | stride: is missing",
+                "{\"type\": \"norm-relu\"} | ends with norm-relu"
+            })
+    void namesTheLayerThatIsWrong(String layer, String message) {
+        String text = "{\"name\": \"x\", \"base\": [], \"tower\": [{\"type\": \"classes\"}, "
+                + "{\"type\": \"global-average-pool\"}, " + layer + "]}";
+
+        assertThatThrownBy(() -> NetworkSpec.fromJson(Json.parseObject(text, "net.json")))
+                .isInstanceOf(JsonException.class)
+                .hasMessageStartingWith("net.json")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesANetworkBeyondAllMeasure() {
+        List<LayerSpec> many = java.util.Collections.nCopies(2000, new LayerSpec.NormRelu());
+
+        assertThatThrownBy(() -> new NetworkSpec("x", List.of(new StageSpec("a", many)), List.of()))
+                .hasMessageContaining("2000 layers");
+    }
+}

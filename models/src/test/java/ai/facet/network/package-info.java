@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.network;
+
+import org.jspecify.annotations.NullMarked;
