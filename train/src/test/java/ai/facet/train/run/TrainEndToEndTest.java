@@ -1,0 +1,334 @@
+package ai.facet.train.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.facet.checkpoint.Checkpoint;
+import ai.facet.checkpoint.Tensor;
+import ai.facet.cli.ExitCodes;
+import ai.facet.cli.FacetCommands;
+import ai.facet.files.Sha256;
+import ai.facet.train.EvaluateCommand;
+import ai.facet.train.TrainCommand;
+import ai.facet.train.synth.SynthCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command {@code facet train} as a user runs it: to the end, broken off, killed, and with bad input. */
+@Timeout(240)
+class TrainEndToEndTest {
+    private static final int EPOCHS = 3;
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path temp;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void drawAndTrain() {
+        command(new SynthCommand(), new StringWriter(), new StringWriter())
+                .execute("--output", shared.resolve("data").toString(), "--count", "96", "--size", "32");
+        int exit = command(new TrainCommand(), new StringWriter(), new StringWriter())
+                .execute(arguments(shared.resolve("unbroken")));
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void theRunFolderTellsEverything() throws IOException {
+        try (Stream<Path> files = Files.list(shared.resolve("unbroken"))) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .contains(
+                            "best.safetensors",
+                            "last.safetensors",
+                            "config.json",
+                            "schema.json",
+                            "split.json",
+                            "metrics.json",
+                            "metrics.csv",
+                            "curves.png",
+                            "report.html")
+                    .noneMatch(name -> name.endsWith(".facet-tmp"));
+        }
+        assertThat(Files.readString(shared.resolve("unbroken").resolve("report.html")))
+                .contains("bodypose")
+                .doesNotContain("src=\"http")
+                .doesNotContain("href=\"http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 900, 1800})
+    void aKilledRunGoesOnBitForBit(int millis) throws Exception {
+        Path run = temp.resolve("killed");
+        Process process = start(run);
+        awaitFile(run.resolve("config.json"), process);
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+
+        assertEveryCheckpointIsWhole(run);
+        int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(weights(run.resolve("last.safetensors")))
+                .isEqualTo(weights(shared.resolve("unbroken").resolve("last.safetensors")));
+        try (Stream<Path> files = Files.list(run)) {
+            assertThat(files).noneMatch(f -> f.toString().endsWith(".facet-tmp"));
+        }
+    }
+
+    @Test
+    void aRunThatWasStoppedInTimeGoesOnBitForBit() throws Exception {
+        Path run = temp.resolve("stopped");
+        Process process = start(run);
+        awaitFile(run.resolve("metrics.csv"), process);
+        process.destroy();
+        process.waitFor();
+
+        int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(weights(run.resolve("last.safetensors")))
+                .isEqualTo(weights(shared.resolve("unbroken").resolve("last.safetensors")));
+    }
+
+    @Test
+    void aDamagedCheckpointIsLeftForTheOneBefore() throws IOException {
+        Path run = copyOf("unbroken");
+        Files.write(run.resolve("last.safetensors"), new byte[] {1, 2, 3}, StandardOpenOption.TRUNCATE_EXISTING);
+
+        int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(weights(run.resolve("last.safetensors")))
+                .isEqualTo(weights(shared.resolve("unbroken").resolve("last.safetensors")));
+    }
+
+    @Test
+    void saysWhenNoCheckpointCanBeRead() throws IOException {
+        Path run = copyOf("unbroken");
+        Files.write(run.resolve("last.safetensors"), new byte[3]);
+        Files.write(run.resolve("previous.safetensors"), new byte[3]);
+
+        int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
+
+        assertThat(exit).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains("neither", "last.safetensors", "previous.safetensors", "Start a new run");
+    }
+
+    @Test
+    void twoProcessesDoNotShareARunFolder() throws IOException {
+        Path run = copyOf("unbroken");
+        try (RunFolder held = RunFolder.open(run)) {
+            assertThat(held.path()).isEqualTo(run);
+
+            int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
+
+            assertThat(exit).isNotZero();
+            assertThat(err.toString()).contains(run.toString());
+        }
+    }
+
+    @Test
+    void namesPicturesThatCannotBeRead() throws IOException {
+        Path csv = csvWith("images/00001.jpg,male", "broken.jpg,male", "missing.jpg,female", "wide.png,female");
+        byte[] jpeg = Files.readAllBytes(shared.resolve("data/images/00001.jpg"));
+        Files.write(temp.resolve("broken.jpg"), java.util.Arrays.copyOf(jpeg, jpeg.length / 2));
+        Files.write(temp.resolve("wide.png"), pngClaiming(50_000, 10));
+
+        int exit = train(csv);
+
+        assertThat(exit).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString())
+                .contains("bad.csv:3", "broken.jpg", "damaged")
+                .contains("bad.csv:4", "missing.jpg does not exist")
+                .contains("bad.csv:5", "50000x10 px", "expected at most");
+        assertThat(temp.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void namesAStrayClassAndARowThatIsTooShort() throws IOException {
+        Path schema = temp.resolve("schema.json");
+        Files.writeString(
+                schema,
+                "{\"attributes\": [{\"id\": \"gender\", \"title\": \"gender\", \"classes\": [\"female\", \"male\"]}]}");
+        Path csv = csvWith("images/00001.jpg,male", "images/00002.jpg,mail", "images/00003.jpg");
+
+        int exit = train(csv, "--schema", schema.toString());
+
+        assertThat(exit).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString())
+                .contains("bad.csv:3", "gender is \"mail\"; expected one of [female, male]")
+                .contains("bad.csv:4");
+    }
+
+    @Test
+    void refusesWrongArgumentsBeforeAnyWork() {
+        Path csv = shared.resolve("data/attributes.csv");
+
+        assertThat(train(csv, "--network", "resnet-9000")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("no network \"resnet-9000\"; expected one of [facet-s, bottleneck-skip]");
+        assertThat(train(csv, "--device", "gpu")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("PYTORCH_LIBRARY_PATH", "facet natives install cuda");
+        assertThat(command(new TrainCommand(), out, err).execute(arguments(shared.resolve("unbroken"))))
+                .isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("not empty", "--resume");
+    }
+
+    @Test
+    void evaluatesTheBestCheckpointAndChecksFloors() {
+        String checkpoint =
+                shared.resolve("unbroken").resolve("best.safetensors").toString();
+        String csv = shared.resolve("data/attributes.csv").toString();
+
+        assertThat(evaluate(
+                        "--checkpoint",
+                        checkpoint,
+                        "--data",
+                        csv,
+                        "--output",
+                        temp.resolve("e").toString()))
+                .isZero();
+        assertThat(out.toString()).contains("bodypose", "majority", "balanced");
+        assertThat(temp.resolve("e/evaluation.html")).exists();
+        assertThat(evaluate("--checkpoint", checkpoint, "--data", csv, "--min-accuracy", "gender=1"))
+                .isEqualTo(ExitCodes.CHECK_FAILED);
+        assertThat(err.toString()).contains("gender: accuracy", "expected at least 1.0");
+        assertThat(evaluate("--checkpoint", checkpoint, "--data", csv, "--beat-majority"))
+                .isEqualTo(ExitCodes.CHECK_FAILED);
+        assertThat(evaluate("--checkpoint", checkpoint, "--data", csv, "--min-accuracy", "height=0.5"))
+                .isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("there is no attribute \"height\"");
+    }
+
+    private int evaluate(String... args) {
+        return command(new EvaluateCommand(), out, err).execute(args);
+    }
+
+    private int train(Path csv, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "--data",
+                csv.toString(),
+                "--size",
+                "32",
+                "--epochs",
+                "1",
+                "--output",
+                temp.resolve("run").toString()));
+        args.addAll(List.of(more));
+        return command(new TrainCommand(), out, err).execute(args.toArray(String[]::new));
+    }
+
+    private static String[] arguments(Path run) {
+        return new String[] {
+            "--data", shared.resolve("data").resolve("attributes.csv").toString(),
+            "--size", "32",
+            "--epochs", Integer.toString(EPOCHS),
+            "--batch-size", "4",
+            "--threads", "1",
+            "--checkpoint-every", "0.001",
+            "--output", run.toString()
+        };
+    }
+
+    private static CommandLine command(Object command, StringWriter out, StringWriter err) {
+        CommandLine line = FacetCommands.commandLine(command);
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line;
+    }
+
+    /** The same command in a process of its own. */
+    private static Process start(Path run) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "ai.facet.train.TrainMain",
+                "train"));
+        command.addAll(List.of(arguments(run)));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @SuppressWarnings("ThreadSleep") // another process makes the file
+    private static void awaitFile(Path file, Process process) throws InterruptedException {
+        while (!Files.exists(file) && process.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void assertEveryCheckpointIsWhole(Path run) throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {
+                assertThat(Checkpoint.read(file).weights()).as(file.toString()).isNotEmpty();
+            }
+        }
+    }
+
+    private static String weights(Path checkpoint) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Tensor tensor : Checkpoint.read(checkpoint).tensors().values()) {
+            byte[] bytes = new byte[tensor.data().remaining()];
+            tensor.data().duplicate().get(bytes);
+            all.append(tensor.name()).append(Sha256.of(bytes));
+        }
+        return Sha256.of(all.toString().getBytes(UTF_8));
+    }
+
+    private Path copyOf(String name) throws IOException {
+        Path copy = temp.resolve("copy");
+        Files.createDirectories(copy);
+        try (Stream<Path> files = Files.list(shared.resolve(name))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    private Path csvWith(String... rows) throws IOException {
+        Path images = Files.createDirectories(temp.resolve("images"));
+        for (int i = 1; i <= 3; i++) {
+            String name = "0000" + i + ".jpg";
+            Files.copy(shared.resolve("data/images").resolve(name), images.resolve(name));
+        }
+        Path csv = temp.resolve("bad.csv");
+        Files.writeString(csv, "image_path,gender\n" + String.join("\n", rows) + "\n");
+        return csv;
+    }
+
+    private static byte[] pngClaiming(int widthPx, int heightPx) {
+        byte[] header = new byte[33];
+        ByteBuffer png = ByteBuffer.wrap(header);
+        png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10})
+                .putInt(13)
+                .put("IHDR".getBytes(UTF_8));
+        png.putInt(widthPx).putInt(heightPx).put(new byte[] {8, 2, 0, 0, 0});
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(header, 12, 17);
+        png.putInt((int) crc.getValue());
+        return header;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.train.run;
+
+import org.jspecify.annotations.NullMarked;
