@@ -11,6 +11,7 @@ rm -rf "$stage"
 mkdir -p "$stage/scripts"
 cp scripts/facet scripts/facet.cmd scripts/commands.txt "$stage/scripts/"
 cp LICENSE NOTICE README.md CHANGELOG.md "$stage/"
+cp serve/target/dist/djl-serving/facet-djl-serving.jar "$stage/"
 cp export/target/generated-sources/license/THIRD-PARTY.txt "$stage/"
 for module in train export serve; do
   [ -d "$module/target/dist/lib/common" ] || { echo "module $module is not built; run: mvn -DskipTests package" >&2; exit 1; }
