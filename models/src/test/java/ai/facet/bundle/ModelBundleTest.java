@@ -34,7 +34,7 @@ final class ModelBundleTest {
 
         assertThat(bundle.description().name()).isEqualTo("shapes");
         assertThat(bundle.onnx()).isRegularFile();
-        assertThat(bundle.summary()).isEqualTo("shapes: colour(3), shape(2) from 32x32 px");
+        assertThat(bundle.summary()).isEqualTo("shapes: colour(3), shape(2), size(4) from 32x32 px");
         assertThat(ModelBundle.isBundle(folder)).isTrue();
         assertThat(Files.readString(folder.resolve(ModelBundle.CHECKSUMS)))
                 .matches("[0-9a-f]{64}  model.json\n[0-9a-f]{64}  model.onnx\n");
