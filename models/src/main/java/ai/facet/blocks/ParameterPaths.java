@@ -2,12 +2,15 @@ package ai.facet.blocks;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A Block's parameters by path: the names of the children from the root, then the parameter's, joined by dots. DJL's
- * own paths carry the child's number, which changes when a layer is put before it.
+ * own paths carry the child's number, which changes when a layer is put before it; here only children that share a name
+ * with a sibling, as in stock blocks, keep it.
  */
 public final class ParameterPaths {
     private static final int CHILD_NUMBER_DIGITS = 2;
@@ -30,8 +33,13 @@ public final class ParameterPaths {
                 throw new IllegalArgumentException("two parameters have the path " + prefix + p.getKey());
             }
         });
-        block.getChildren()
-                .forEach(child ->
-                        collect(child.getValue(), prefix + child.getKey().substring(CHILD_NUMBER_DIGITS) + ".", paths));
+        List<String> names = block.getChildren().keys().stream()
+                .map(key -> key.substring(CHILD_NUMBER_DIGITS))
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            boolean only = Collections.frequency(names, names.get(i)) == 1;
+            String name = only ? names.get(i) : block.getChildren().keyAt(i);
+            collect(block.getChildren().valueAt(i), prefix + name + ".", paths);
+        }
     }
 }

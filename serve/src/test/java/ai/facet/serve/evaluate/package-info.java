@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.serve.evaluate;
+
+import org.jspecify.annotations.NullMarked;
