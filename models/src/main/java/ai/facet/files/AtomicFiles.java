@@ -42,6 +42,20 @@ public final class AtomicFiles {
      * @throws IOException naming the file if anything fails
      */
     public void write(Path file, Content content) throws IOException {
+        write(file, content, target -> {});
+    }
+
+    /**
+     * Writes one file as {@link #write(Path, Content)} does and keeps what the name held before under a second name in
+     * the same folder. Both names change only after the new content is synced, the second one first.
+     *
+     * @throws IOException naming the file if anything fails
+     */
+    public void writeKeeping(Path file, Path former, Content content) throws IOException {
+        write(file, content, target -> keep(target, former));
+    }
+
+    private void write(Path file, Content content, BeforeRename before) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null) {
@@ -54,6 +68,7 @@ public final class AtomicFiles {
                 content.writeTo(out);
             }
             layer.syncFile(temporary);
+            before.run(target);
             layer.rename(temporary, target);
         } catch (IOException e) {
             deleteAfter(e, temporary);
@@ -64,6 +79,37 @@ public final class AtomicFiles {
             throw e;
         }
         syncFolder(file, folder);
+    }
+
+    @FunctionalInterface
+    private interface BeforeRename {
+        void run(Path target) throws IOException;
+    }
+
+    private void keep(Path target, Path former) throws IOException {
+        boolean kept = Files.exists(former) && Files.exists(target) && Files.isSameFile(former, target);
+        if (kept || !Files.exists(target)) {
+            return; // POSIX renames between two names of one file leave both, so this must not come as far as rename
+        }
+        Path temporary = former.resolveSibling(former.getFileName() + TEMPORARY_SUFFIX);
+        try {
+            Files.deleteIfExists(temporary);
+            linkOrCopy(target, temporary);
+            layer.rename(temporary, former);
+        } catch (IOException e) {
+            deleteAfter(e, temporary);
+            throw e;
+        }
+    }
+
+    /** File systems without hard links get a synced copy. */
+    private void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            layer.link(from, to);
+        } catch (UnsupportedOperationException | IOException e) {
+            Files.copy(from, to);
+            layer.syncFile(to);
+        }
     }
 
     /** The new content stands already; only its name may be lost by a power cut. */

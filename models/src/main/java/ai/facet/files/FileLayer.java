@@ -32,6 +32,11 @@ public interface FileLayer {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** A second name for a file, where the file system can. */
+    default void link(Path from, Path to) throws IOException {
+        Files.createLink(to, from);
+    }
+
     /** Forces a folder's entries to the device, where the platform can (Windows cannot open folders). */
     default void syncFolder(Path folder) throws IOException {
         if (System.getProperty("os.name", "").startsWith("Windows")) {

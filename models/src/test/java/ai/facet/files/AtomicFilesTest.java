@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AtomicFilesTest {
     @TempDir
@@ -176,6 +177,62 @@ final class AtomicFilesTest {
         assertThat(Files.readString(file)).isEqualTo("new");
         assertThat(Files.exists(folder.resolve("a/b/c.txt.facet-tmp"))).isFalse();
         assertThat(Files.size(folder.resolve("d/e.txt"))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aFullDiskKeepsBothFormerContents(Step step) throws IOException {
+        Path last = folder.resolve("last");
+        Path previous = folder.resolve("previous");
+        Files.writeString(last, "2");
+        Files.writeString(previous, "1");
+        AtomicFiles files = new AtomicFiles(new FullDiskAt(step, new ArrayList<>()));
+
+        assertThatThrownBy(() -> files.writeKeeping(last, previous, out -> out.write('3')))
+                .hasMessageContaining(last.toString());
+
+        assertThat(Files.readString(last)).isEqualTo("2");
+        assertThat(Files.readString(previous)).isEqualTo("1");
+        assertThat(names()).containsExactlyInAnyOrder("last", "previous");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFormerContentMovesToTheSecondName(boolean canLink) throws IOException {
+        Path last = folder.resolve("last");
+        Path previous = folder.resolve("previous");
+        AtomicFiles files = new AtomicFiles(new FileLayer() {
+            @Override
+            public void link(Path from, Path to) throws IOException {
+                if (!canLink) {
+                    throw new UnsupportedOperationException("no hard links here");
+                }
+                FileLayer.super.link(from, to);
+            }
+        });
+
+        for (char content = '1'; content <= '3'; content++) {
+            byte[] bytes = {(byte) content};
+            files.writeKeeping(last, previous, out -> out.write(bytes));
+        }
+
+        assertThat(Files.readString(last)).isEqualTo("3");
+        assertThat(Files.readString(previous)).isEqualTo("2");
+        assertThat(names()).containsExactlyInAnyOrder("last", "previous");
+    }
+
+    @Test
+    void goesOnWhereAKillLeftBothNamesOnOneFile() throws IOException {
+        Path last = folder.resolve("last");
+        Path previous = folder.resolve("previous");
+        Files.writeString(last, "2");
+        Files.createLink(previous, last);
+
+        AtomicFiles.real().writeKeeping(last, previous, out -> out.write('3'));
+
+        assertThat(Files.readString(last)).isEqualTo("3");
+        assertThat(Files.readString(previous)).isEqualTo("2");
+        assertThat(names()).containsExactlyInAnyOrder("last", "previous");
     }
 
     private List<String> names() throws IOException {

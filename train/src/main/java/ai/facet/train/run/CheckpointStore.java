@@ -41,6 +41,7 @@ final class CheckpointStore {
     private final RunNetwork network;
     private final Environment environment;
     private final Map<String, Object> dataProvenance;
+    private boolean lastIsDamaged;
 
     CheckpointStore(
             RunFolder folder,
@@ -60,11 +61,12 @@ final class CheckpointStore {
     /** Stores weights, optimizer and state; the newest earlier one stays as {@link #PREVIOUS}. */
     void writeLast(TrainingState state, OptimizerState optimizer) throws IOException {
         Checkpoint checkpoint = network.toCheckpoint(provenance(state), stateText(state), optimizer.tensors());
-        Path last = folder.file(LAST);
-        files.write(last, out -> {
-            checkpoint.writeTo(out);
-            keepAsPrevious(last);
-        });
+        if (lastIsDamaged) { // it must not take the place of the good one before
+            checkpoint.write(folder.file(LAST), files);
+            lastIsDamaged = false;
+        } else {
+            files.writeKeeping(folder.file(LAST), folder.file(PREVIOUS), checkpoint::writeTo);
+        }
     }
 
     /** Stores the weights of the best epoch, without the optimizer. */
@@ -110,6 +112,7 @@ final class CheckpointStore {
         try {
             return Checkpoint.read(last);
         } catch (IOException | JsonException e) {
+            lastIsDamaged = true;
             LOG.warn("{}; going on from {}", e.getMessage(), previous);
         }
         try {
@@ -131,18 +134,6 @@ final class CheckpointStore {
                     + ". Restore that, or accept small differences with --allow-different");
         }
         LOG.warn("going on although {}", text);
-    }
-
-    private void keepAsPrevious(Path last) throws IOException {
-        if (Files.exists(last)) {
-            Path previous = folder.file(PREVIOUS);
-            Files.deleteIfExists(previous);
-            try {
-                Files.createLink(previous, last);
-            } catch (UnsupportedOperationException | IOException e) {
-                Files.copy(last, previous);
-            }
-        }
     }
 
     private String stateText(TrainingState state) {
