@@ -8,6 +8,8 @@ import ai.facet.checkpoint.Tensor;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.FacetCommands;
 import ai.facet.files.Sha256;
+import ai.facet.json.Json;
+import ai.facet.json.JsonObject;
 import ai.facet.train.EvaluateCommand;
 import ai.facet.train.TrainCommand;
 import ai.facet.train.synth.SynthCommand;
@@ -93,6 +95,43 @@ class TrainEndToEndTest {
         try (Stream<Path> files = Files.list(run)) {
             assertThat(files).noneMatch(f -> f.toString().endsWith(".facet-tmp"));
         }
+    }
+
+    @Test
+    void aRunKilledBetweenCheckpointsGoesOnBitForBit() throws Exception {
+        Path run = temp.resolve("killed-later");
+        Process process = start(run);
+        awaitFile(run.resolve("previous.safetensors"), process);
+        process.destroyForcibly().waitFor();
+        assertEveryCheckpointIsWhole(run);
+        assertThat(state(run).object("state").int32("epoch")).isLessThan(EPOCHS);
+        Files.writeString(run.resolve("last.safetensors.facet-tmp"), "half a checkpoint");
+
+        assertGoesOnAsIfUnbroken(run);
+        assertThat(run.resolve("last.safetensors.facet-tmp")).doesNotExist();
+    }
+
+    @Test
+    void aRunOutOfTimeGoesOnBitForBit() throws IOException {
+        Path run = temp.resolve("short");
+        List<String> args = new ArrayList<>(List.of(arguments(run)));
+        args.addAll(List.of("--max-time", "0.0001"));
+
+        int exit = command(new TrainCommand(), out, err).execute(args.toArray(String[]::new));
+
+        assertThat(exit).as(err.toString()).isZero();
+        JsonObject state = state(run).object("state");
+        assertThat(state.int32("epoch")).isZero();
+        assertThat(state.int32("batch")).as("in the middle of the epoch").isPositive();
+        assertGoesOnAsIfUnbroken(run);
+    }
+
+    @Test
+    void refusesToResumeWhatIsNoRun() {
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", temp.toString()))
+                .isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains(temp + " is not a run folder", "config.json");
+        assertThat(temp).isEmptyDirectory();
     }
 
     @Test
@@ -217,6 +256,18 @@ class TrainEndToEndTest {
         assertThat(evaluate("--checkpoint", checkpoint, "--data", csv, "--min-accuracy", "height=0.5"))
                 .isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("there is no attribute \"height\"");
+    }
+
+    private void assertGoesOnAsIfUnbroken(Path run) throws IOException {
+        int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(weights(run.resolve("last.safetensors")))
+                .isEqualTo(weights(shared.resolve("unbroken").resolve("last.safetensors")));
+    }
+
+    private static JsonObject state(Path run) throws IOException {
+        return Json.parseObject(
+                String.valueOf(Checkpoint.read(run.resolve("last.safetensors")).state()), "facet.state");
     }
 
     private int evaluate(String... args) {
