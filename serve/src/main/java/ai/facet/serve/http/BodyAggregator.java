@@ -1,14 +1,20 @@
 package ai.facet.serve.http;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.TimeUnit;
 
 /** Collects a request's body up to a limit; beyond it the answer is 413 and the connection ends. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel
 final class BodyAggregator extends HttpObjectAggregator {
+    private static final int LINGER_SECONDS = 2;
+
     private final int limit;
 
     BodyAggregator(int limit) {
@@ -22,6 +28,16 @@ final class BodyAggregator extends HttpObjectAggregator {
                 HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
                 "RequestEntityTooLargeException",
                 "the body is larger than " + limit + " bytes");
-        ctx.writeAndFlush(Replies.failure(failure)).addListener(ChannelFutureListener.CLOSE);
+        FullHttpResponse response = Replies.failure(failure);
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        ctx.writeAndFlush(response).addListener(sent -> linger(ctx));
+    }
+
+    /** Closing at once, with unread bytes left, would reset the connection and take the answer away from the client. */
+    private static void linger(ChannelHandlerContext ctx) {
+        if (ctx.channel() instanceof SocketChannel socket) {
+            socket.shutdownOutput();
+        }
+        ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 }
