@@ -40,8 +40,12 @@ if "%MODULE%"=="serve" (
 ) else (
   set "HEAP=1g"
   if "%MODULE%"=="export" set "DEVICE=cpu"
+  if not defined FACET_CACHE set "FACET_CACHE=%USERPROFILE%\.cache\facet"
+  if not defined PYTORCH_LIBRARY_PATH if exist "!FACET_CACHE!\natives\torch-cuda\COMPLETE" set "PYTORCH_LIBRARY_PATH=!FACET_CACHE!\natives\torch-cuda\lib"
   if defined PYTORCH_LIBRARY_PATH if not "!DEVICE!"=="cpu" goto cuda
   set "PYTORCH_LIBRARY_PATH="
+  set "PYTORCH_VERSION="
+  set "PYTORCH_FLAVOR="
   set "CLASSPATH_=!CLASSPATH_!;%LIB%\torch-cpu\*"
   goto natives_done
 )

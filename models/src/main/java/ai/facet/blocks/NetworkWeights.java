@@ -2,6 +2,7 @@ package ai.facet.blocks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -16,6 +17,8 @@ import java.util.stream.LongStream;
 
 /** Moves a Block's parameters to plain tensors and back, by {@link ParameterPaths}. */
 public final class NetworkWeights {
+    private static final NDIndex EVERYTHING = new NDIndex("...");
+
     private NetworkWeights() {}
 
     /** A copy of every parameter of an initialised block, each name with a prefix. */
@@ -43,9 +46,17 @@ public final class NetworkWeights {
             NDArray array = parameter.getArray();
             try (NDManager manager = array.getManager().newSubManager();
                     NDArray values = manager.create(weight(weights, path).toFloats(), array.getShape())) {
-                values.copyTo(array);
+                overwrite(array, values);
             }
         });
+    }
+
+    /** In place; PyTorch forbids that for an array that records gradients, so the record pauses. */
+    private static void overwrite(NDArray array, NDArray values) {
+        boolean gradient = array.hasGradient();
+        array.setRequiresGradient(false);
+        array.set(EVERYTHING, values);
+        array.setRequiresGradient(gradient);
     }
 
     private static void requireSame(Map<String, Parameter> parameters, Map<String, Tensor> weights) {

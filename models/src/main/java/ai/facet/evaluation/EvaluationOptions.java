@@ -26,6 +26,9 @@ public final class EvaluationOptions {
     public static final String CSV = "evaluation.csv";
     public static final String HTML = "evaluation.html";
 
+    private static final int MOST_THREADS = 256;
+    private static final int DEFAULT_MOST_THREADS = 16;
+
     @Option(
             names = "--data",
             required = true,
@@ -54,6 +57,16 @@ public final class EvaluationOptions {
                     "Exit with 3 unless the lower 95 %% bound of every attribute's accuracy is above its majority.")
     boolean beatMajority;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that read pictures and compute. Default: the processors, at most 16.")
+    @Nullable
+    Integer threads;
+
+    @Option(names = "--skip-bad-images", description = "Leave out pictures that cannot be read instead of stopping.")
+    boolean skipBadImages;
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     boolean json;
 
@@ -73,6 +86,26 @@ public final class EvaluationOptions {
             throw UserException.badArguments("evaluate needs --data CSV");
         }
         return data;
+    }
+
+    /**
+     * How many threads to use.
+     *
+     * @throws UserException (exit 2) if the number asked for is out of range
+     */
+    public int threads() {
+        if (threads == null) {
+            return Math.min(DEFAULT_MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        }
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw UserException.badArguments("--threads is " + threads + "; expected 1 to " + MOST_THREADS);
+        }
+        return threads;
+    }
+
+    /** Whether pictures that cannot be read are named and left out; otherwise they end the command. */
+    public boolean skipBadImages() {
+        return skipBadImages;
     }
 
     /** How to read the CSV for a model with this schema. */

@@ -6,12 +6,10 @@ import ai.facet.cli.ExitCodes;
 import ai.facet.evaluation.EvaluationOptions;
 import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.EvaluationReport;
-import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.run.CheckpointEvaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,23 +58,16 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "auto, cpu, gpu or gpu:N. Default: auto.")
     private String device = "auto";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine. Default: the processors.")
-    private @Nullable Integer threads;
-
-    @Option(names = "--skip-bad-images", description = "Leave out pictures that cannot be read instead of stopping.")
-    private boolean skipBadImages;
-
     /** Made by Picocli. */
     @SuppressWarnings("NullAway.Init") // Picocli injects the fields
     public EvaluateCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        int threadCount = threads != null ? threads : TrainingDefaults.threads();
-        try (CheckpointEvaluation evaluation = CheckpointEvaluation.open(checkpoint, device, threadCount)) {
+        try (CheckpointEvaluation evaluation = CheckpointEvaluation.open(checkpoint, device, options.threads())) {
             AccuracyFloors floors = options.floors(evaluation.schema());
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(evaluation.schema()));
-            EvaluationReport report = evaluation.run(table, split, skipBadImages);
+            EvaluationReport report = evaluation.run(table, split, options.skipBadImages());
             options.publish(
                     report,
                     floors,

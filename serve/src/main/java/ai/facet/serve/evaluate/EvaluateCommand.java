@@ -3,7 +3,6 @@ package ai.facet.serve.evaluate;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.cli.ExitCodes;
-import ai.facet.cli.UserException;
 import ai.facet.evaluation.EvaluationOptions;
 import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.EvaluationReport;
@@ -53,26 +52,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Pictures at once. Default: the processors.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--skip-bad-images", description = "Leave out pictures that cannot be read instead of stopping.")
-    private boolean skipBadImages;
-
     /** Made by Picocli. */
     @SuppressWarnings("NullAway.Init") // Picocli injects the fields
     public EvaluateCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        if (threads < 1 || threads > 256) {
-            throw UserException.badArguments("--threads is " + threads + "; expected 1 to 256");
-        }
+        int threads = options.threads();
         try (Predictor predictor = Predictor.open(model, new InferenceOptions(1, device))) {
             AttributeSchema schema = predictor.description().schema();
             AccuracyFloors floors = options.floors(schema);
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(schema));
-            EvaluationReport report = new BundleEvaluation(predictor, threads).run(table, skipBadImages);
+            EvaluationReport report = new BundleEvaluation(predictor, threads).run(table, options.skipBadImages());
             String title =
                     predictor.description().name() + " on " + options.data().getFileName();
             options.publish(report, floors, title, spec.commandLine().getOut());

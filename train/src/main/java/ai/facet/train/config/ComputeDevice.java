@@ -8,6 +8,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.facet.cli.UserException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +21,7 @@ import java.util.regex.Pattern;
 public final class ComputeDevice {
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d+))?");
     private static final int NAME_LIMIT = 9;
+    private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/gpus");
 
     private ComputeDevice() {}
 
@@ -69,7 +76,29 @@ public final class ComputeDevice {
 
     /** What is shown at the start of a run and stored with it. */
     public static String describe(Device device) {
-        return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU, " + TorchEngine.threads() + " threads";
+        return device.isGpu()
+                ? "GPU " + device.getDeviceId() + gpuNames(NVIDIA_DRIVER)
+                : "CPU, " + TorchEngine.threads() + " threads";
+    }
+
+    /**
+     * What the driver calls the GPUs of this machine: {@code " (NVIDIA H100 80GB HBM3)"}; empty where it does not say
+     * (it does on Linux).
+     */
+    static String gpuNames(Path driver) {
+        TreeSet<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> gpus = Files.newDirectoryStream(driver)) {
+            for (Path gpu : gpus) {
+                for (String line : Files.readAllLines(gpu.resolve("information"))) {
+                    if (line.startsWith("Model:")) {
+                        names.add(line.substring("Model:".length()).strip());
+                    }
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return "";
+        }
+        return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
     }
 
     private static String noGpu(String request) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnTorch {
     static final String PATH = "PYTORCH_LIBRARY_PATH";
     static final String VERSION = "PYTORCH_VERSION";
+    static final String FLAVOR = "PYTORCH_FLAVOR";
 
     /** What libtorch archives ({@code 2.7.1+cu128}) and Python wheels ({@code __version__ = '2.7.1'}) say beside lib. */
     private static final Pattern STATED = Pattern.compile("(?m)^(?:__version__ *= *['\"])?(\\d+\\.\\d+\\.\\d+)");

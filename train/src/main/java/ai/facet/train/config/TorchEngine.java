@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.facet.cli.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Starts DJL's PyTorch engine, once in a process. */
@@ -33,6 +34,19 @@ public final class TorchEngine {
 
     public static Engine get() {
         return Engine.getEngine(NAME);
+    }
+
+    /** Version and where the libraries come from: {@code 2.7.1 (bundled)} or {@code 2.7.1 cu128 (own)}. */
+    public static String build() {
+        return build(get().getVersion(), System.getenv());
+    }
+
+    static String build(String version, Map<String, String> environment) {
+        if (environment.get(OwnTorch.PATH) == null) {
+            return version + " (bundled)";
+        }
+        String flavor = environment.getOrDefault(OwnTorch.FLAVOR, "");
+        return (version + " " + flavor).strip() + " (own)";
     }
 
     public static int threads() {

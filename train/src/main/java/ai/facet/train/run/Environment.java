@@ -31,11 +31,10 @@ record Environment(Map<String, String> values) {
     }
 
     static Environment current(Device device) throws IOException {
-        Engine engine = TorchEngine.get();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("facet", FacetVersion.current());
         values.put("djl", Engine.getDjlVersion());
-        values.put("pytorch", engine.getVersion());
+        values.put("pytorch", TorchEngine.build());
         values.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         values.put("cpu", cpu());
         values.put("device", ComputeDevice.describe(device));

@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A network on its device, with what is needed to describe and store it. Engine thread only. */
@@ -71,7 +73,22 @@ final class RunNetwork implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager(device, ENGINE);
         TorchEngine.get().setRandomSeed((int) config.initSeed());
         block.initialize(manager);
+        if (device.isGpu()) {
+            takeWeightsOfCpu(block, new AttributeNetwork(description.network(), schema, pre), config.initSeed());
+        }
         return new RunNetwork(description, block, device, manager);
+    }
+
+    /** A GPU has a random generator of its own: so a seed gives the same first weights everywhere. */
+    private static void takeWeightsOfCpu(AttributeNetwork block, AttributeNetwork onCpu, long seed) {
+        try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
+            TorchEngine.get().setRandomSeed((int) seed);
+            onCpu.initialize(cpu);
+            NetworkWeights.load(
+                    block,
+                    NetworkWeights.copy(onCpu, "").stream()
+                            .collect(Collectors.toMap(Tensor::name, Function.identity())));
+        }
     }
 
     /** A stored network. */

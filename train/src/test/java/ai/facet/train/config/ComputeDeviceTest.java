@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.facet.cli.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +46,17 @@ class ComputeDeviceTest {
         assertThat(ComputeDevice.pick("gpu", true)).isEqualTo(Device.gpu(0));
         assertThat(ComputeDevice.pick("gpu:2", true)).isEqualTo(Device.gpu(2));
         assertThat(ComputeDevice.pick("cpu", true)).isEqualTo(Device.cpu());
+    }
+
+    @Test
+    void namesEachKindOfGpuOfTheDriverOnce(@TempDir Path driver) throws IOException {
+        for (String gpu : new String[] {"0000:01:00.0", "0000:02:00.0"}) {
+            Path folder = Files.createDirectory(driver.resolve(gpu.replace(':', '_')));
+            Files.writeString(folder.resolve("information"), "Model: \t\t NVIDIA T4\nIRQ:   \t 1\n");
+        }
+
+        assertThat(ComputeDevice.gpuNames(driver)).isEqualTo(" (NVIDIA T4)");
+        assertThat(ComputeDevice.gpuNames(driver.resolve("none"))).isEmpty();
     }
 
     @Test

@@ -26,6 +26,13 @@ class OwnTorchTest {
     }
 
     @Test
+    void aBundledAndAnOwnBuildOfOneVersionAreToldApart() {
+        assertThat(TorchEngine.build("2.7.1", Map.of())).isEqualTo("2.7.1 (bundled)");
+        assertThat(TorchEngine.build("2.7.1", Map.of(OwnTorch.PATH, "/torch/lib", OwnTorch.FLAVOR, "cu128")))
+                .isEqualTo("2.7.1 cu128 (own)");
+    }
+
+    @Test
     void refusesAFolderWithoutLibtorch() throws IOException {
         libraries();
 
