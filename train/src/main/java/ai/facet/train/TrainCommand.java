@@ -69,6 +69,15 @@ public final class TrainCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nNetwork and training:%n")
     private TrainOptions training = new TrainOptions();
 
+    @ArgGroup(validate = false, heading = "%nOptimizer:%n")
+    private OptimizerOptions optimizer = new OptimizerOptions();
+
+    @ArgGroup(validate = false, heading = "%nLoss:%n")
+    private LossOptions loss = new LossOptions();
+
+    @ArgGroup(validate = false, heading = "%nAugmentation:%n")
+    private AugmentationOptions augmentation = new AugmentationOptions();
+
     @ArgGroup(validate = false, heading = "%nRun:%n")
     private TrainRunOptions run = new TrainRunOptions();
 
@@ -94,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         DataConfig dataConfig = data.resolve(csv);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
-        TrainingConfig trainingConfig = training.resolve(table.size());
+        TrainingConfig trainingConfig = training.resolve(table.size(), optimizer, loss, augmentation);
         RunConfig config = new RunConfig(
                 dataConfig,
                 trainingConfig,

@@ -1,7 +1,5 @@
 package ai.facet.train.config;
 
-import ai.facet.train.config.TrainingConfig.OptimizerKind;
-
 /** What is chosen where the user chose nothing. Each choice is written into the run's configuration. */
 public final class TrainingDefaults {
     /** Over the whole run; 12 epochs of 5,000 pictures. */
@@ -31,7 +29,7 @@ public final class TrainingDefaults {
     }
 
     /** Grows with the batch: with its square root for AdamW, in proportion for SGD (Goyal et al., 2017). */
-    public static double learningRate(OptimizerKind optimizer, int batchSize) {
+    public static double learningRate(OptimizerConfig.Kind optimizer, int batchSize) {
         double batches = (double) batchSize / BATCH;
         return switch (optimizer) {
             case ADAMW -> 0.003 * Math.sqrt(batches);
@@ -39,7 +37,7 @@ public final class TrainingDefaults {
         };
     }
 
-    public static double weightDecay(OptimizerKind optimizer) {
+    public static double weightDecay(OptimizerConfig.Kind optimizer) {
         return switch (optimizer) {
             case ADAMW -> 0.05;
             case SGD -> 5e-4;

@@ -1,5 +1,6 @@
 package ai.facet.train.optimize;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -30,6 +31,19 @@ public record LearningRateSchedule(Kind kind, double peak, long totalSteps, long
         /** The name in files and options. */
         public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /**
+         * The schedule with a name such as {@code one-cycle}.
+         *
+         * @throws IllegalArgumentException naming all schedules
+         */
+        public static Kind ofId(String id) {
+            return Arrays.stream(values())
+                    .filter(k -> k.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("schedule \"" + id + "\"; expected one of "
+                            + Arrays.stream(values()).map(Kind::id).toList()));
         }
     }
 

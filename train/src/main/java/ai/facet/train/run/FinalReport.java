@@ -104,12 +104,14 @@ final class FinalReport {
         facts.put("Epochs, batch", state.epoch() + ", " + training.batchSize());
         facts.put(
                 "Update",
-                training.optimizer().id() + ", rate " + training.learningRate() + ", "
-                        + training.schedule().id());
+                training.optimizer().kind().id() + ", rate "
+                        + training.optimizer().learningRate() + ", "
+                        + training.optimizer().schedule().id());
         facts.put(
                 "Regularisation",
-                "decay " + training.weightDecay() + ", smoothing " + training.labelSmoothing()
-                        + (training.flip() ? ", mirrored" : ""));
+                "decay " + training.optimizer().weightDecay() + ", smoothing "
+                        + training.loss().labelSmoothing()
+                        + (training.augmentation().flip() ? ", mirrored" : ""));
         facts.put("Seed", Long.toString(training.seed()));
         facts.put("Device", ComputeDevice.describe(network.device()));
         facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));

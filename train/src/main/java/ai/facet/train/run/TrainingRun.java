@@ -6,6 +6,7 @@ import ai.facet.annotations.SplitSide;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.RunLimits;
 import ai.facet.train.config.TrainingConfig;
@@ -171,7 +172,7 @@ public final class TrainingRun implements AutoCloseable {
                 training.batchSize(),
                 training.epochs(),
                 training.seed(),
-                training.flip() ? List.of(new HorizontalFlip()) : List.of(),
+                training.augmentation().flip() ? List.of(new HorizontalFlip()) : List.of(),
                 readers,
                 Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
                 training.patience(),
@@ -180,19 +181,20 @@ public final class TrainingRun implements AutoCloseable {
 
     private TrainStep step(long totalSteps) {
         TrainingConfig training = config.training();
-        LearningRateSchedule schedule =
-                new LearningRateSchedule(training.schedule(), training.learningRate(), totalSteps, stepsPerEpoch());
-        AttributeLoss loss = new AttributeLoss(new SoftTargets(network.schema(), training.labelSmoothing()));
+        LearningRateSchedule schedule = new LearningRateSchedule(
+                training.optimizer().schedule(), training.optimizer().learningRate(), totalSteps, stepsPerEpoch());
+        AttributeLoss loss = new AttributeLoss(
+                new SoftTargets(network.schema(), training.loss().labelSmoothing()));
         return new TrainStep(network.block(), loss, update(), schedule, network.frame(), training.seed());
     }
 
     private ParameterUpdate update() {
-        TrainingConfig training = config.training();
-        UpdateRule rule = switch (training.optimizer()) {
-            case SGD -> new Sgd(training.momentum(), training.weightDecay(), optimizer);
-            case ADAMW -> new AdamW(training.weightDecay(), optimizer);
+        OptimizerConfig settings = config.training().optimizer();
+        UpdateRule rule = switch (settings.kind()) {
+            case SGD -> new Sgd(settings.momentum(), settings.weightDecay(), optimizer);
+            case ADAMW -> new AdamW(settings.weightDecay(), optimizer);
         };
-        return new ParameterUpdate(TrainableParameter.of(network.block()), rule, training.clipNorm());
+        return new ParameterUpdate(TrainableParameter.of(network.block()), rule, settings.clipNorm());
     }
 
     private Validation validation() {

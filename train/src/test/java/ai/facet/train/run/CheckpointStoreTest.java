@@ -10,10 +10,12 @@ import ai.facet.files.FileLayer;
 import ai.facet.json.Json;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.AttributeSchema;
+import ai.facet.train.config.AugmentationConfig;
 import ai.facet.train.config.DataConfig;
+import ai.facet.train.config.LossConfig;
+import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.TrainingConfig;
-import ai.facet.train.config.TrainingConfig.OptimizerKind;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.LearningRateSchedule.Kind;
 import ai.facet.train.optimize.OptimizerState;
@@ -135,8 +137,9 @@ class CheckpointStoreTest {
     }
 
     private static TrainingConfig training() {
+        OptimizerConfig optimizer = new OptimizerConfig(OptimizerConfig.Kind.SGD, Kind.CONSTANT, 0.1, 0, 0, 0);
         return new TrainingConfig(
-                "facet-s", 32, 1, 2, OptimizerKind.SGD, Kind.CONSTANT, 0.1, 0, 0, 0, 0, false, 1, 1, 0.2, 0);
+                "facet-s", 32, 1, 2, optimizer, new LossConfig(0), new AugmentationConfig(false), 1, 1, 0.2, 0);
     }
 
     private static TrainingState at(int step) {

@@ -1,0 +1,61 @@
+package ai.facet.train.config;
+
+import ai.facet.json.JsonObject;
+import ai.facet.train.optimize.LearningRateSchedule;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How gradients change the weights.
+ *
+ * @param learningRate the schedule's peak
+ * @param momentum of {@link Kind#SGD}
+ * @param clipNorm largest norm of all gradients together; 0 for no limit
+ */
+public record OptimizerConfig(
+        Kind kind,
+        LearningRateSchedule.Kind schedule,
+        double learningRate,
+        double weightDecay,
+        double momentum,
+        double clipNorm) {
+
+    /** Update rules on offer. */
+    public enum Kind {
+        SGD,
+        ADAMW;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public OptimizerConfig {
+        Ranges.inRange("--learning-rate", learningRate, Double.MIN_VALUE, 1e6);
+        Ranges.inRange("--weight-decay", weightDecay, 0, 1e6);
+        Ranges.inRange("--momentum", momentum, 0, 0.9999);
+        Ranges.inRange("--clip-norm", clipNorm, 0, 1e9);
+    }
+
+    static OptimizerConfig fromJson(JsonObject json) {
+        return new OptimizerConfig(
+                Kind.valueOf(json.string("kind").toUpperCase(Locale.ROOT)),
+                LearningRateSchedule.Kind.ofId(json.string("schedule")),
+                json.number("learningRate"),
+                json.number("weightDecay"),
+                json.number("momentum"),
+                json.number("clipNorm"));
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", kind.id());
+        json.put("schedule", schedule.id());
+        json.put("learningRate", learningRate);
+        json.put("weightDecay", weightDecay);
+        json.put("momentum", momentum);
+        json.put("clipNorm", clipNorm);
+        return json;
+    }
+}
