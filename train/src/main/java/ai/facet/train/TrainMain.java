@@ -2,6 +2,7 @@ package ai.facet.train;
 
 import ai.facet.cli.FacetCommands;
 import ai.facet.cli.FacetVersion;
+import ai.facet.train.bench.BenchCommand;
 import ai.facet.train.natives.NativesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +15,13 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Train networks that answer several questions about one picture.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, DataCommand.class, NativesCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            DataCommand.class,
+            NativesCommand.class,
+            BenchCommand.class
+        })
 public final class TrainMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;

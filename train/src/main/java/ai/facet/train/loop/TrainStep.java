@@ -50,7 +50,7 @@ public final class TrainStep {
      * @param step counted from 0 over the whole run: it alone decides learning rate and dropout
      * @param lossSum scalar, changed in place
      */
-    void run(HostBatch batch, long step, NDArray lossSum, NDManager batchManager) {
+    public void run(HostBatch batch, long step, NDArray lossSum, NDManager batchManager) {
         Engine.getEngine("PyTorch").setRandomSeed((int) Seeds.of(seed, DROPOUT, step));
         Shape shape = new Shape(batch.size(), frame.heightPx(), frame.widthPx(), 3);
         NDArray images = batchManager.create(batch.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
