@@ -1,6 +1,5 @@
 package ai.facet.train.bench;
 
-import ai.facet.train.bench.Contender.Lap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,13 +54,20 @@ final class Alternation {
         return times;
     }
 
-    /** The largest relative difference of two contenders' losses over some steps from the same weights. */
-    static double largestLossDifference(Contender one, Contender other, int steps) throws IOException {
-        double largest = 0;
+    /** The losses of some steps. */
+    static double[] losses(Contender contender, int steps) throws IOException {
+        double[] losses = new double[steps];
         for (int i = 0; i < steps; i++) {
-            Lap a = one.step();
-            Lap b = other.step();
-            double difference = Math.abs(a.loss() - b.loss()) / Math.abs(b.loss());
+            losses[i] = contender.step().loss();
+        }
+        return losses;
+    }
+
+    /** The largest relative difference of two contenders' losses. */
+    static double largestDifference(double[] losses, double[] reference) {
+        double largest = 0;
+        for (int i = 0; i < losses.length; i++) {
+            double difference = Math.abs(losses[i] - reference[i]) / Math.abs(reference[i]);
             largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
         }
         return largest;

@@ -79,6 +79,9 @@ public final class BenchTrainCommand implements Callable<Integer> {
             description = "sgd with momentum, or adamw. Default: ${DEFAULT-VALUE}.")
     private OptimizerConfig.Kind optimizer = OptimizerConfig.Kind.SGD;
 
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Default: 0.001 for sgd, 0.0003 for adamw.")
+    private @Nullable Double learningRate;
+
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -148,7 +151,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
             OptimizerConfig settings = new OptimizerConfig(
                     optimizer,
                     LearningRateSchedule.Kind.CONSTANT,
-                    optimizer == OptimizerConfig.Kind.SGD ? 0.001 : 0.0003,
+                    learningRate != null ? learningRate : defaultRate(),
                     TrainingDefaults.weightDecay(optimizer),
                     0.9,
                     0);
@@ -158,14 +161,14 @@ public final class BenchTrainCommand implements Callable<Integer> {
         }
     }
 
+    private double defaultRate() {
+        return optimizer == OptimizerConfig.Kind.SGD ? 0.001 : 0.0003;
+    }
+
     private void steps(Workload work, Device chosen, int threadCount, Path folder, BenchReport report)
             throws IOException {
         if (python != null) {
-            Workload certain = work.withoutDropout();
-            try (FacetContender facet = new FacetContender(certain, chosen);
-                    Contender torch = new PythonContender(python, Setup.TUNED, certain, facet, threadCount, folder)) {
-                report.losses(AGREEMENT_STEPS, Alternation.largestLossDifference(facet, torch, AGREEMENT_STEPS));
-            }
+            agreement(python, work.withoutDropout(), chosen, threadCount, folder, report);
         }
         List<Contender> contenders = new ArrayList<>();
         try (ProgressBar bar = new ProgressBar("Rounds", rounds + Alternation.WARM_UP)) {
@@ -184,6 +187,23 @@ public final class BenchTrainCommand implements Callable<Integer> {
             for (Contender contender : contenders) {
                 contender.close();
             }
+        }
+    }
+
+    private static void agreement(
+            String python, Workload work, Device chosen, int threadCount, Path folder, BenchReport report)
+            throws IOException {
+        try (FacetContender facet = new FacetContender(work, chosen);
+                Contender tuned = new PythonContender(python, Setup.TUNED, work, facet, threadCount, folder);
+                Contender installed =
+                        new PythonContender(python, Setup.AS_INSTALLED, work, facet, threadCount, folder)) {
+            double[] reference = Alternation.losses(tuned, AGREEMENT_STEPS);
+            double[] otherLayout = Alternation.losses(installed, AGREEMENT_STEPS);
+            double[] ours = Alternation.losses(facet, AGREEMENT_STEPS);
+            report.losses(
+                    AGREEMENT_STEPS,
+                    Alternation.largestDifference(ours, reference),
+                    Alternation.largestDifference(otherLayout, reference));
         }
     }
 
