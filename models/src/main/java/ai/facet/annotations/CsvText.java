@@ -1,5 +1,6 @@
 package ai.facet.annotations;
 
+import ai.facet.files.RegularFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ record CsvText(Path file, List<String> header, List<Row> rows) {
      * @throws AnnotationException if it is not UTF-8, its quoting is broken or it has no rows
      */
     static CsvText read(Path file) throws IOException {
+        RegularFiles.require(file);
         String text = decode(file, Files.readAllBytes(file));
         List<Row> rows = parse(file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         if (rows.isEmpty()) {

@@ -1,6 +1,7 @@
 package ai.facet.annotations;
 
 import ai.facet.image.PixelRows;
+import java.util.Arrays;
 
 /**
  * A picture reduced to {@value #SIDE}x{@value #SIDE} colour averages, and 64 bits that tell for neighbouring averages
@@ -69,6 +70,16 @@ public final class ImageLook {
             sum += Math.abs((thumbnail[i] & 0xFF) - means[i % CHANNELS]);
         }
         return sum / thumbnail.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageLook look && hash == look.hash && Arrays.equals(thumbnail, look.thumbnail);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(hash) + Arrays.hashCode(thumbnail);
     }
 
     long hash() {

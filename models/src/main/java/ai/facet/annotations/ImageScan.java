@@ -82,14 +82,14 @@ public final class ImageScan {
             if (!Files.exists(file)) {
                 return new Seen(null, 0, 0, file + " does not exist. Correct the path or remove the row");
             }
-            if (!Files.isRegularFile(file)) {
-                return new Seen(null, 0, 0, file + " is a folder; expected a picture");
-            }
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = decoder.read(file);
             PixelRows picture = decoder.decode(bytes, file.toString());
             ImageFingerprint fingerprint = new ImageFingerprint(Sha256.of(bytes), ImageLook.of(picture));
             return new Seen(fingerprint, picture.widthPx(), picture.heightPx(), "");
-        } catch (IOException e) {
+        } catch (OutOfMemoryError e) {
+            return new Seen(
+                    null, 0, 0, file + ": the memory does not suffice for it. Set FACET_HEAP, for instance to 4g");
+        } catch (IOException | RuntimeException e) {
             String message = String.valueOf(e.getMessage());
             return new Seen(null, 0, 0, message.contains(file.toString()) ? message : file + ": " + message);
         }

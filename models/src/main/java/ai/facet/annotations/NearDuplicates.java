@@ -3,9 +3,9 @@ package ai.facet.annotations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Finds images that look the same: at most {@value #MAX_BITS} of 64 brightness bits and on average at most
@@ -18,6 +18,7 @@ import java.util.Set;
 public final class NearDuplicates {
     static final int MAX_BITS = 3;
     static final double COLOUR_SHARE = 0.08;
+    static final int MAX_PAIRS = 1_000_000;
 
     /** Colour steps of 255: saving a picture again changes it by less, whatever its contrast. */
     private static final double ALWAYS_ALIKE = 0.5;
@@ -32,12 +33,15 @@ public final class NearDuplicates {
     /** Two images by index, {@code first < second}, and how far apart they look. */
     public record Pair(int first, int second, int bits, double colour) {}
 
-    /** All pairs, most alike first. Exact copies are among them. */
+    /**
+     * Pairs, most alike first; of images with exactly the same look only neighbours in the list are paired, and only the
+     * first is compared with others, so that thousands of copies cost nothing. At most {@value #MAX_PAIRS} pairs.
+     */
     public static List<Pair> pairs(List<ImageLook> looks) {
-        Set<Long> seen = new HashSet<>();
         List<Pair> pairs = new ArrayList<>();
+        int[] representatives = pairSameLooks(looks, pairs);
         for (int band = 0; band < BANDS; band++) {
-            addPairs(looks, band * BAND_BITS, seen, pairs);
+            addPairs(looks, representatives, band, pairs);
         }
         pairs.sort(Comparator.comparingInt(Pair::bits)
                 .thenComparingDouble(Pair::colour)
@@ -46,30 +50,62 @@ public final class NearDuplicates {
         return pairs;
     }
 
-    private static void addPairs(List<ImageLook> looks, int shift, Set<Long> seen, List<Pair> pairs) {
-        long mask = (1L << BAND_BITS) - 1;
-        long[] keyed = new long[looks.size()];
+    /** The first image of each look, ascending. */
+    private static int[] pairSameLooks(List<ImageLook> looks, List<Pair> pairs) {
+        Map<ImageLook, Integer> last = new HashMap<>();
+        List<Integer> firsts = new ArrayList<>();
+        for (int i = 0; i < looks.size(); i++) {
+            Integer before = last.put(looks.get(i), i);
+            if (before == null) {
+                firsts.add(i);
+            } else {
+                pairs.add(new Pair(before, i, 0, 0));
+            }
+        }
+        return firsts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static void addPairs(List<ImageLook> looks, int[] images, int band, List<Pair> pairs) {
+        long[] keyed = new long[images.length];
         for (int i = 0; i < keyed.length; i++) {
-            keyed[i] = (looks.get(i).hash() >>> shift & mask) << Integer.SIZE | i;
+            keyed[i] = bandOf(looks.get(images[i]), band) << Integer.SIZE | images[i];
         }
         Arrays.sort(keyed);
         for (int a = 0; a < keyed.length; a++) {
             for (int b = a + 1; b < keyed.length && keyed[a] >>> Integer.SIZE == keyed[b] >>> Integer.SIZE; b++) {
-                addPair(looks, (int) keyed[a], (int) keyed[b], seen, pairs);
+                if (pairs.size() >= MAX_PAIRS) {
+                    return;
+                }
+                addPair(looks, (int) keyed[a], (int) keyed[b], band, pairs);
             }
         }
     }
 
-    private static void addPair(List<ImageLook> looks, int first, int second, Set<Long> seen, List<Pair> pairs) {
-        int bits = looks.get(first).hammingDistance(looks.get(second));
-        if (bits > MAX_BITS) {
+    private static long bandOf(ImageLook look, int band) {
+        return look.hash() >>> band * BAND_BITS & (1L << BAND_BITS) - 1;
+    }
+
+    private static void addPair(List<ImageLook> looks, int first, int second, int band, List<Pair> pairs) {
+        ImageLook one = looks.get(first);
+        ImageLook other = looks.get(second);
+        int bits = one.hammingDistance(other);
+        if (bits > MAX_BITS || agreeBefore(one, other, band)) {
             return;
         }
-        double colour = looks.get(first).colourDistance(looks.get(second));
-        if (colour <= maxColour(looks.get(first), looks.get(second))
-                && seen.add((long) first << Integer.SIZE | second)) {
+        double colour = one.colourDistance(other);
+        if (colour <= maxColour(one, other)) {
             pairs.add(new Pair(first, second, bits, colour));
         }
+    }
+
+    /** Whether an earlier band has compared these two. */
+    private static boolean agreeBefore(ImageLook one, ImageLook other, int band) {
+        for (int earlier = 0; earlier < band; earlier++) {
+            if (bandOf(one, earlier) == bandOf(other, earlier)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double maxColour(ImageLook a, ImageLook b) {

@@ -30,11 +30,11 @@ final class SplitAssignment {
     }
 
     DataSplit split() {
-        List<List<Integer>> bundles = Bundles.of(table, fingerprints, options.keepNearDuplicatesTogether());
+        Bundles bundles = Bundles.of(table, fingerprints, options.keepNearDuplicatesTogether());
         LabelDemand demand = new LabelDemand(table, shares());
         SplitSide[] sides = new SplitSide[table.size()];
         List<String> warnings = new ArrayList<>();
-        for (List<Integer> bundle : inSeededOrder(bundles)) {
+        for (List<Integer> bundle : inSeededOrder(bundles.sets())) {
             SplitSide fixed = fixedSide(bundle);
             SplitSide side = fixed != null ? fixed : demand.mostWanting(bundle);
             for (int image : bundle) {
@@ -48,7 +48,8 @@ final class SplitAssignment {
             }
         }
         List<SplitSide> list = List.of(sides);
-        return new DataSplit(list, SplitFile.hash(fingerprints, list), options, summarise(warnings));
+        return new DataSplit(
+                list, SplitFile.hash(fingerprints, list), options, summarise(warnings, cut(bundles.loose(), sides)));
     }
 
     /** The share of the undecided images that each side gets: nothing for one that the table fixes already. */
@@ -92,15 +93,33 @@ final class SplitAssignment {
         bundle.stream()
                 .filter(i -> sides[i] != sides[first])
                 .findFirst()
-                .ifPresent(other -> warnings.add(table.images().get(first).place() + " (" + sides[first].text()
-                        + ") and " + table.images().get(other).place() + " (" + sides[other].text() + ")"));
+                .ifPresent(other -> warnings.add(twoSides(first, other, sides)));
     }
 
-    private static List<String> summarise(List<String> leaks) {
-        if (leaks.isEmpty()) {
-            return List.of();
+    private String twoSides(int first, int other, SplitSide[] sides) {
+        return table.images().get(first).place() + " (" + sides[first].text() + ") and "
+                + table.images().get(other).place() + " (" + sides[other].text() + ")";
+    }
+
+    private List<String> cut(List<Bundles.Loose> loose, SplitSide[] sides) {
+        return loose.stream()
+                .filter(pair -> sides[pair.first()] != sides[pair.second()])
+                .map(pair -> twoSides(pair.first(), pair.second(), sides))
+                .toList();
+    }
+
+    private static List<String> summarise(List<String> leaks, List<String> cut) {
+        List<String> warnings = new ArrayList<>();
+        if (!leaks.isEmpty()) {
+            warnings.add(
+                    leaks.size() + " sets of copies, near copies or groups lie on several sides, as the annotations"
+                            + " demand, so the measured accuracy is too high; the first: " + leaks.get(0));
         }
-        return List.of(leaks.size() + " sets of copies, near copies or groups lie on several sides, as the annotations"
-                + " demand, so the measured accuracy is too high; the first: " + leaks.get(0));
+        if (!cut.isEmpty()) {
+            warnings.add(cut.size() + " pairs of near copies lie on several sides, because too many pictures look alike"
+                    + " to keep all of them together, so the measured accuracy may be too high; the first: "
+                    + cut.get(0));
+        }
+        return warnings;
     }
 }

@@ -1,18 +1,17 @@
 package ai.facet.annotations;
 
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.RegularFiles;
 import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,12 +47,11 @@ public final class SplitFile {
      */
     public static DataSplit read(Path file, AnnotationTable table, List<ImageFingerprint> fingerprints)
             throws IOException {
-        JsonObject json = Json.parseObject(Files.readString(file), String.valueOf(file.getFileName()));
+        JsonObject json = Json.parseObject(RegularFiles.readText(file), file.toString());
         if (json.int32("format") != FORMAT) {
             throw json.error("format", "is " + json.int32("format") + "; expected " + FORMAT);
         }
-        SplitOptions options = new SplitOptions(
-                json.integer("seed"), json.number("validation"), json.number("test"), json.bool("nearDuplicates"));
+        SplitOptions options = options(json);
         List<SplitSide> sides = storedSides(json.object("sides"), table, fingerprints);
         DataSplit split = new DataSplit(sides, hash(fingerprints, sides), options, List.of());
         if (!split.hash().equals(json.string("hash"))) {
@@ -61,6 +59,15 @@ public final class SplitFile {
                     + ", these images give " + split.hash() + ". Delete it to draw a new split");
         }
         return split;
+    }
+
+    private static SplitOptions options(JsonObject json) {
+        try {
+            return new SplitOptions(
+                    json.integer("seed"), json.number("validation"), json.number("test"), json.bool("nearDuplicates"));
+        } catch (IllegalArgumentException e) {
+            throw json.error("*", String.valueOf(e.getMessage()));
+        }
     }
 
     static String hash(List<ImageFingerprint> fingerprints, List<SplitSide> sides) {
@@ -91,9 +98,14 @@ public final class SplitFile {
                         + stored.place() + ": the pictures have changed. Delete the split to draw a new one");
             }
             SplitSide own = image.split();
-            Optional<SplitSide> side = SplitSide.ofText(stored.string(content));
-            sides.add(own != null ? own : side.orElse(SplitSide.TRAIN));
+            sides.add(own != null ? own : storedSide(stored, content));
         }
         return sides;
+    }
+
+    private static SplitSide storedSide(JsonObject stored, String content) {
+        return SplitSide.ofText(stored.string(content))
+                .orElseThrow(() -> stored.error(
+                        content, "is \"" + stored.string(content) + "\"; expected train, validation or test"));
     }
 }

@@ -29,6 +29,7 @@ final class Chain extends AbstractBlock {
         return links.isEmpty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a link with nothing to do hands its very input on
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
@@ -39,7 +40,7 @@ final class Chain extends AbstractBlock {
                 continue;
             }
             NDList next = link.forward(store, current, training, params);
-            if (mine) {
+            if (mine && next != current) {
                 current.close();
             }
             current = next;

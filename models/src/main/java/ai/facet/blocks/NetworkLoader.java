@@ -2,9 +2,15 @@ package ai.facet.blocks;
 
 import ai.djl.ndarray.NDManager;
 import ai.facet.checkpoint.Checkpoint;
+import ai.facet.checkpoint.Tensor;
 import ai.facet.description.ModelDescription;
+import ai.facet.network.NetworkSummary;
+import ai.facet.preprocess.Preprocessing;
+import ai.facet.schema.Attribute;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Rebuilds the network of a checkpoint. */
 public final class NetworkLoader {
@@ -20,9 +26,27 @@ public final class NetworkLoader {
         ModelDescription description = checkpoint.description();
         AttributeNetwork network =
                 new AttributeNetwork(description.network(), description.schema(), description.preprocessing());
+        requireEnough(description, checkpoint.weights());
         network.initialize(manager);
         NetworkWeights.load(network, checkpoint.weights());
         return network;
+    }
+
+    /** Before anything of the network's size is allocated: the description may come from anywhere. */
+    private static void requireEnough(ModelDescription description, Map<String, Tensor> weights) {
+        Preprocessing input = description.preprocessing();
+        List<Integer> classes = description.schema().attributes().stream()
+                .map(Attribute::classCount)
+                .toList();
+        long wanted = NetworkSummary.of(description.network(), input.heightPx(), input.widthPx(), classes)
+                .parameters();
+        long found = weights.values().stream()
+                .mapToLong(t -> t.shape().stream().reduce(1L, Math::multiplyExact))
+                .sum();
+        if (found < wanted) {
+            throw new IllegalArgumentException("the weights belong to another network: " + found
+                    + " numbers are stored, expected at least " + wanted);
+        }
     }
 
     /** Reads a checkpoint file and rebuilds its network. */

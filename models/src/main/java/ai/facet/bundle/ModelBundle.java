@@ -2,6 +2,7 @@ package ai.facet.bundle;
 
 import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.RegularFiles;
 import ai.facet.files.Sha256;
 import ai.facet.json.JsonException;
 import java.io.IOException;
@@ -29,6 +30,8 @@ public record ModelBundle(Path folder, ModelDescription description) {
     public static final String SERVING_PROPERTIES = "serving.properties";
     public static final String CHECKSUMS = "SHA256SUMS";
 
+    private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
     /**
      * Opens a bundle and verifies every checksum.
      *
@@ -38,7 +41,7 @@ public record ModelBundle(Path folder, ModelDescription description) {
         verifyChecksums(folder);
         Path file = folder.resolve(DESCRIPTION);
         try {
-            return new ModelBundle(folder, ModelDescription.parse(Files.readString(file), file.toString()));
+            return new ModelBundle(folder, ModelDescription.parse(RegularFiles.readText(file), file.toString()));
         } catch (JsonException e) {
             throw new BundleException(e.getMessage() + ". Export the model again");
         }
@@ -62,7 +65,8 @@ public record ModelBundle(Path folder, ModelDescription description) {
         StringBuilder lines = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> sorted = files.filter(Files::isRegularFile)
-                    .filter(f -> !f.endsWith(CHECKSUMS))
+                    .filter(f ->
+                            !f.endsWith(CHECKSUMS) && isListed(f.getFileName().toString()))
                     .sorted()
                     .toList();
             for (Path file : sorted) {
@@ -73,6 +77,11 @@ public record ModelBundle(Path folder, ModelDescription description) {
             }
         }
         AtomicFiles.real().writeText(folder.resolve(CHECKSUMS), lines.toString());
+    }
+
+    /** Leftovers of a killed write and files that systems drop into folders are no part of a bundle. */
+    private static boolean isListed(String name) {
+        return name.matches(FILE_NAME) && !name.endsWith(AtomicFiles.TEMPORARY_SUFFIX);
     }
 
     private static void verifyChecksums(Path folder) throws IOException {
@@ -111,7 +120,7 @@ public record ModelBundle(Path folder, ModelDescription description) {
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1); // any bytes get a line number
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!line.matches("[0-9a-f]{64}  [A-Za-z0-9][A-Za-z0-9._-]*")) {
+            if (!line.matches("[0-9a-f]{64}  " + FILE_NAME)) {
                 throw new BundleException(file + ":" + (i + 1) + ": \"" + line
                         + "\"; expected 64 hexadecimal digits, two spaces and a file name without a folder");
             }

@@ -33,7 +33,11 @@ public record Checkpoint(
     /** From tensors with their names. */
     public static Checkpoint of(ModelDescription description, @Nullable String state, List<Tensor> tensors) {
         Map<String, Tensor> byName = new LinkedHashMap<>();
-        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+        tensors.forEach(tensor -> {
+            if (byName.put(tensor.name(), tensor) != null) {
+                throw new IllegalArgumentException("two tensors are called " + tensor.name());
+            }
+        });
         return new Checkpoint(description, state, byName);
     }
 
@@ -48,6 +52,10 @@ public record Checkpoint(
         if (model == null) {
             throw new CheckpointException(file + ": the metadata has no " + MODEL
                     + "; expected a checkpoint written by facet train, not another safetensors file");
+        }
+        if (!reader.metadata().containsKey(SafetensorsReader.HASH)) {
+            throw new CheckpointException(file + ": the metadata has no " + SafetensorsReader.HASH
+                    + "; expected the hash that facet train writes. Use another checkpoint of the run");
         }
         try {
             ModelDescription description = ModelDescription.parse(model, file + ":" + MODEL);

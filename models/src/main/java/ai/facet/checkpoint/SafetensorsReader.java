@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -21,6 +24,8 @@ import java.util.Map;
 final class SafetensorsReader {
     static final String METADATA = "__metadata__";
     static final String HASH = "sha256";
+    /** Stands for the hash while the hash is computed. */
+    static final String NO_HASH = "0".repeat(64);
 
     private static final long MAX_HEADER_BYTES = 64L << 20;
 
@@ -33,9 +38,14 @@ final class SafetensorsReader {
     }
 
     static SafetensorsReader read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CheckpointException(file + " is a folder; expected a safetensors file");
+        }
         SafetensorsReader reader = new SafetensorsReader(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             reader.read(channel);
+        } catch (CharacterCodingException e) {
+            throw new CheckpointException(file + ": the header is damaged: it is not UTF-8");
         } catch (JsonException e) {
             throw new CheckpointException(file + ": the header is damaged: " + e.getMessage());
         } catch (ArithmeticException | IllegalArgumentException e) {
@@ -62,18 +72,28 @@ final class SafetensorsReader {
             throw new CheckpointException(file + ": the header's length is " + headerBytes + " in a file of " + size
                     + " bytes; expected a safetensors file that is not cut");
         }
-        String text =
-                StandardCharsets.UTF_8.decode(fill(channel, (int) headerBytes)).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(fill(channel, (int) headerBytes))
+                .toString();
         JsonObject header = Json.parseObject(text, "header");
         if (header.has(METADATA)) {
             JsonObject strings = header.object(METADATA);
             strings.keys().forEach(key -> metadata.put(key, strings.string(key)));
         }
-        readTensors(header, channel, size - Long.BYTES - headerBytes);
+        MessageDigest digest = Sha256.digest();
+        digest.update(withoutHash(text).getBytes(StandardCharsets.UTF_8));
+        readTensors(header, channel, size - Long.BYTES - headerBytes, digest);
     }
 
-    private void readTensors(JsonObject header, FileChannel channel, long dataBytes) throws IOException {
-        MessageDigest digest = Sha256.digest();
+    private String withoutHash(String header) {
+        String hash = metadata.getOrDefault(HASH, NO_HASH);
+        return header.replace("\"" + HASH + "\":\"" + hash + "\"", "\"" + HASH + "\":\"" + NO_HASH + "\"");
+    }
+
+    private void readTensors(JsonObject header, FileChannel channel, long dataBytes, MessageDigest digest)
+            throws IOException {
         long offset = 0;
         for (String name : header.keys()) {
             if (!name.equals(METADATA)) {
@@ -87,8 +107,8 @@ final class SafetensorsReader {
         String found = HexFormat.of().formatHex(digest.digest());
         String expected = metadata.get(HASH);
         if (expected != null && !expected.equals(found)) {
-            throw new CheckpointException(file + " is damaged: SHA-256 of the data is " + found + ", expected "
-                    + expected + ". Use another checkpoint of the run");
+            throw new CheckpointException(file + " is damaged: its SHA-256 is " + found + ", expected " + expected
+                    + ". Use another checkpoint of the run");
         }
     }
 

@@ -28,7 +28,7 @@ final class SafetensorsWriter {
     }
 
     void writeTo(OutputStream out) throws IOException {
-        byte[] header = header();
+        byte[] header = header(hash(header(SafetensorsReader.NO_HASH)));
         byte[] length = ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
@@ -42,10 +42,10 @@ final class SafetensorsWriter {
         }
     }
 
-    private byte[] header() {
+    private byte[] header(String hash) {
         Map<String, Object> header = new LinkedHashMap<>();
         Map<String, String> strings = new LinkedHashMap<>(metadata);
-        strings.put(SafetensorsReader.HASH, hash());
+        strings.put(SafetensorsReader.HASH, hash);
         header.put(SafetensorsReader.METADATA, strings);
         long offset = 0;
         for (Tensor tensor : tensors) {
@@ -64,8 +64,10 @@ final class SafetensorsWriter {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private String hash() {
+    /** Over the header with zeros for the hash itself, then the data. */
+    private String hash(byte[] header) {
         MessageDigest digest = Sha256.digest();
+        digest.update(header);
         tensors.forEach(tensor -> digest.update(tensor.data().duplicate()));
         return HexFormat.of().formatHex(digest.digest());
     }

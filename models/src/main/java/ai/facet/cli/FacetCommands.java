@@ -1,6 +1,7 @@
 package ai.facet.cli;
 
 import ai.facet.json.JsonException;
+import ai.facet.prediction.NonFiniteOutputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -84,6 +85,9 @@ public final class FacetCommands {
     }
 
     private static boolean isUserError(Exception failure) {
-        return failure instanceof UserException || failure instanceof IOException || failure instanceof JsonException;
+        return failure instanceof UserException
+                || failure instanceof IOException
+                || failure instanceof JsonException
+                || failure instanceof NonFiniteOutputException;
     }
 }

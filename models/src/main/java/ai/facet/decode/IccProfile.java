@@ -20,7 +20,7 @@ record IccProfile(double[][] curves, double[] colourants) {
         if (!bytes.has(36, "acsp") || !bytes.has(16, grey ? "GRAY" : "RGB ")) {
             return null;
         }
-        if (!grey && tag(bytes, "rXYZ") == null && tag(bytes, "A2B0") != null) {
+        if (!grey && isMadeOfTables(bytes)) {
             throw ImageDecodeException.unsupported(
                     name,
                     "has an ICC profile made of tables; expected sRGB or a profile of matrix and curves. Convert it");
@@ -29,6 +29,14 @@ record IccProfile(double[][] curves, double[] colourants) {
             return grey ? readGrey(bytes) : readRgb(bytes);
         } catch (ImageDecodeException e) {
             return null; // cut or malformed: every viewer ignores such a profile
+        }
+    }
+
+    private static boolean isMadeOfTables(ByteReader bytes) {
+        try {
+            return tag(bytes, "rXYZ") == null && tag(bytes, "A2B0") != null;
+        } catch (ImageDecodeException e) {
+            return false; // malformed: see above
         }
     }
 

@@ -1,8 +1,13 @@
 package ai.facet.decode;
 
 import ai.facet.decode.ImageDecodeException.Reason;
+import ai.facet.files.RegularFiles;
 import ai.facet.image.PixelRows;
 import ai.facet.image.RgbImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Decodes pictures of unknown origin: JPEG, PNG, BMP, GIF (its first picture) and, where TwelveMonkeys' reader
@@ -33,6 +38,23 @@ public final class ImageDecoder {
         }
         limits.checkBytes(bytes.length, name);
         return decode(new ByteReader(bytes, name));
+    }
+
+    /**
+     * Reads a picture's file for {@link #decode}, but no more of it than the limit allows.
+     *
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws ImageDecodeException if it is too large
+     * @throws IOException if it is no regular file or cannot be read
+     */
+    public byte[] read(Path file) throws IOException {
+        RegularFiles.require(file);
+        limits.checkBytes(Files.size(file), file.toString());
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8));
+            limits.checkBytes(bytes.length, file.toString());
+            return bytes;
+        }
     }
 
     private RgbImage decode(ByteReader bytes) throws ImageDecodeException {

@@ -25,8 +25,8 @@ final class JpegHeader {
     private static final int APP15 = 0xEF;
     private static final int COM = 0xFE;
     private static final int MAX_SCANS = 100; // each costs a pass over all pixels; encoders write about ten
+    private static final int MAX_PROFILE_PARTS = 255; // numbers are one byte
     private static final int ADOBE_NONE = 0;
-    private static final int ADOBE_YCCK = 2;
     private static final String ICC = "ICC_PROFILE\0";
     private static final byte[] JFIF_SEGMENT = {
         (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 2, 0, 0, 1, 0, 1, 0, 0
@@ -37,7 +37,8 @@ final class JpegHeader {
 
     private final ByteReader bytes;
     private final List<ByteReader> kept = new ArrayList<>();
-    private final List<ByteReader> profileParts = new ArrayList<>();
+    private final @Nullable ByteReader[] profileParts = new ByteReader[MAX_PROFILE_PARTS + 1]; // by number, from 1
+    private int profilePartCount;
     private int widthPx;
     private int heightPx;
     private int components;
@@ -78,21 +79,20 @@ final class JpegHeader {
         return Math.max(orientation, ExifOrientation.UPRIGHT);
     }
 
-    /** Whether four components are YCCK rather than CMYK. */
+    /** Whether four components are YCCK rather than CMYK: like libjpeg, for every transform but "none". */
     boolean isYcck() {
-        return adobeTransform == ADOBE_YCCK;
+        return adobeTransform > ADOBE_NONE;
     }
 
     /** The embedded ICC profile; null if there is none or a part of it is missing. */
     byte @Nullable [] profile() throws ImageDecodeException {
         ByteArrayOutputStream profile = new ByteArrayOutputStream();
-        for (int number = 1; number <= profileParts.size(); number++) {
-            for (ByteReader part : profileParts) {
-                if (part.u8(0) == number) {
-                    profile.writeBytes(part.part(2, part.length() - 2).copy());
-                    break;
-                }
+        for (int number = 1; number <= profilePartCount; number++) {
+            ByteReader part = profileParts[number];
+            if (part == null) {
+                return null;
             }
+            profile.writeBytes(part.part(2, part.length() - 2).copy());
         }
         return profile.size() == 0 ? null : profile.toByteArray();
     }
@@ -180,7 +180,7 @@ final class JpegHeader {
             case APP1 -> readExif(payload);
             case APP2 -> {
                 if (payload.has(0, ICC) && payload.length() > ICC.length() + 2) {
-                    profileParts.add(payload.part(ICC.length(), payload.length() - ICC.length()));
+                    keepProfilePart(payload.part(ICC.length(), payload.length() - ICC.length()));
                 }
             }
             case APP14 ->
@@ -190,6 +190,15 @@ final class JpegHeader {
                     readFrame(marker, payload, limits);
                 }
             }
+        }
+    }
+
+    /** ICC.1:2022, B.4: a part begins with its number, from 1, and the count of parts. The first of a number holds. */
+    private void keepProfilePart(ByteReader part) throws ImageDecodeException {
+        int number = part.u8(0);
+        if (number > 0 && profileParts[number] == null) {
+            profileParts[number] = part;
+            profilePartCount = Math.max(profilePartCount, part.u8(1));
         }
     }
 

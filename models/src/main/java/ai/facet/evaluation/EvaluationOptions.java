@@ -1,6 +1,7 @@
 package ai.facet.evaluation;
 
 import ai.facet.annotations.CsvOptions;
+import ai.facet.annotations.PictureColumnArguments;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
@@ -8,6 +9,7 @@ import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.AttributeMetrics;
 import ai.facet.metrics.AttributeMetrics.Verdict;
 import ai.facet.metrics.EvaluationReport;
+import ai.facet.metrics.HtmlEscape;
 import ai.facet.schema.AttributeSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,12 +40,8 @@ public final class EvaluationOptions {
     @Nullable
     Path data;
 
-    @Option(
-            names = "--box-columns",
-            paramLabel = "X,Y,W,H",
-            split = ",",
-            description = "Titles of four columns with left, top, width and height in pixels: the part to look at.")
-    List<String> boxColumns = List.of();
+    @Mixin
+    PictureColumnArguments columns = new PictureColumnArguments();
 
     @Option(
             names = "--min-accuracy",
@@ -110,7 +109,7 @@ public final class EvaluationOptions {
 
     /** How to read the CSV for a model with this schema. */
     public CsvOptions csvOptions(AttributeSchema schema) {
-        return CsvOptions.defaults().withBoxColumns(boxColumns).withSchema(schema);
+        return columns.toColumns().withSchema(schema);
     }
 
     /**
@@ -165,7 +164,7 @@ public final class EvaluationOptions {
     }
 
     private static String page(String title, EvaluationReport report) {
-        String safe = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String safe = HtmlEscape.text(title);
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + safe
                 + "</title>\n<style>:root{color-scheme:light dark}body{margin:0 auto;max-width:1180px;padding:28px 20px;"

@@ -63,7 +63,7 @@ public final class AtomicFiles {
         }
         Path temporary = folder.resolve(target.getFileName() + TEMPORARY_SUFFIX);
         try {
-            Files.createDirectories(folder);
+            createFolders(folder);
             try (OutputStream out = new BufferedOutputStream(layer.create(temporary), BUFFER_BYTES)) {
                 content.writeTo(out);
             }
@@ -79,6 +79,18 @@ public final class AtomicFiles {
             throw e;
         }
         syncFolder(file, folder);
+    }
+
+    /** Each new folder's name is synced too, or a power cut could take it with all that it holds. */
+    private void createFolders(Path folder) throws IOException {
+        Path existing = folder;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        Files.createDirectories(folder);
+        for (Path made = folder; !made.equals(existing) && made.getParent() != null; made = made.getParent()) {
+            layer.syncFolder(made.getParent());
+        }
     }
 
     @FunctionalInterface

@@ -9,7 +9,7 @@ public record RgbImage(int widthPx, int heightPx, byte[] pixelsHwc) implements P
     public static final int CHANNELS = 3;
 
     public RgbImage {
-        if (widthPx <= 0 || heightPx <= 0 || pixelsHwc.length != Math.multiplyExact(widthPx * heightPx, CHANNELS)) {
+        if (widthPx <= 0 || heightPx <= 0 || pixelsHwc.length != (long) widthPx * heightPx * CHANNELS) {
             throw new IllegalArgumentException("an image of " + widthPx + "x" + heightPx + " px needs "
                     + (long) widthPx * heightPx * CHANNELS + " bytes, not " + pixelsHwc.length);
         }

@@ -1,5 +1,6 @@
 package ai.facet.metrics;
 
+import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.prediction.Softmax;
 import ai.facet.schema.AttributeSchema;
 import java.util.ArrayList;
@@ -22,10 +23,12 @@ public final class EvaluationCollector {
      *
      * @param batchLabels one array per image with one class per attribute, negative if missing
      * @param batchProbabilities one array per attribute: {@code [batch, classes]}
+     * @throws NonFiniteOutputException if one is not a finite number
      */
     public void add(List<int[]> batchLabels, List<float[]> batchProbabilities) {
         for (int a = 0; a < schema.size(); a++) {
             int classes = schema.attributes().get(a).classCount();
+            NonFiniteOutputException.check(schema.attributes().get(a), batchProbabilities.get(a));
             append(a, labels.size() * classes, batchProbabilities.get(a));
         }
         labels.addAll(batchLabels);

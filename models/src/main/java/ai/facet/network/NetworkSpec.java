@@ -28,6 +28,9 @@ public record NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tow
             throw new IllegalArgumentException(
                     "network " + name + " has two stages of one name; expected different names");
         }
+        if (base.isEmpty()) {
+            throw new IllegalArgumentException("network " + name + " has no base stages; expected at least one");
+        }
         requireTower(name, tower);
     }
 
@@ -74,6 +77,19 @@ public record NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tow
             throw new IllegalArgumentException("network " + name + ": the tower has " + classes + " classes and "
                     + pools + " global-average-pool layers; expected one of each");
         }
+        List<LayerSpec> after = tower.subList(
+                tower.stream().map(LayerSpec::type).toList().indexOf(new LayerSpec.Classes().type()) + 1, tower.size());
+        after.stream()
+                .filter(layer -> !(layer instanceof LayerSpec.Dropout
+                        || layer instanceof LayerSpec.MaxPool
+                        || layer instanceof LayerSpec.NormRelu
+                        || layer instanceof LayerSpec.GlobalAveragePool))
+                .findFirst()
+                .ifPresent(layer -> {
+                    throw new IllegalArgumentException(
+                            "network " + name + ": the tower has a layer " + layer.type()
+                                    + " after classes; expected only dropout, max-pool, norm-relu or global-average-pool there");
+                });
         int last = tower.size() - 1;
         boolean ends =
                 tower.get(last) instanceof LayerSpec.Classes || tower.get(last) instanceof LayerSpec.GlobalAveragePool;

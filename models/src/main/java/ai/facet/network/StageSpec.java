@@ -14,6 +14,9 @@ public record StageSpec(String name, List<LayerSpec> layers) {
             throw new IllegalArgumentException(
                     "stage name \"" + name + "\"; expected 1 to 32 lower-case letters and digits, first a letter");
         }
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("stage " + name + " has no layers; expected at least one");
+        }
         if (layers.stream().anyMatch(l -> l instanceof LayerSpec.Classes || l instanceof LayerSpec.GlobalAveragePool)) {
             throw new IllegalArgumentException("stage " + name + " has a layer that belongs into the tower");
         }

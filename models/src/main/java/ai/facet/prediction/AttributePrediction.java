@@ -13,8 +13,13 @@ import java.util.Map;
  */
 public record AttributePrediction(Attribute attribute, int classIndex, boolean unsure, float[] probabilities) {
 
-    /** The most probable class wins; the first of equals. */
+    /**
+     * The most probable class wins; the first of equals.
+     *
+     * @throws NonFiniteOutputException if a probability is not a finite number
+     */
     public static AttributePrediction of(Attribute attribute, float[] probabilities, double unsureBelow) {
+        NonFiniteOutputException.check(attribute, probabilities);
         int best = 0;
         for (int i = 1; i < probabilities.length; i++) {
             if (probabilities[i] > probabilities[best]) {

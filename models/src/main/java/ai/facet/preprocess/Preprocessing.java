@@ -33,9 +33,13 @@ public record Preprocessing(int widthPx, int heightPx, Fit fit, int padRgb, List
         if (padRgb < 0 || padRgb > 0xFFFFFF) {
             throw new IllegalArgumentException("pad colour " + padRgb + "; expected 0x000000 to 0xFFFFFF");
         }
-        if (mean.size() != 3 || std.size() != 3 || std.stream().anyMatch(s -> !(s > 0))) {
+        if (mean.size() != 3
+                || std.size() != 3
+                || std.stream().anyMatch(s -> !(s.floatValue() > 0))
+                || !java.util.stream.Stream.concat(mean.stream(), std.stream())
+                        .allMatch(v -> Float.isFinite(v.floatValue()))) {
             throw new IllegalArgumentException(
-                    "mean " + mean + ", std " + std + "; expected three values, std above 0");
+                    "mean " + mean + ", std " + std + "; expected three values, std above 0, all finite as float32");
         }
     }
 

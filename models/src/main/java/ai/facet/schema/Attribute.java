@@ -28,9 +28,9 @@ public record Attribute(String id, String title, List<String> classes) {
                     "attribute " + id + " has the classes " + classes + "; expected at least two");
         }
         if (classes.stream().distinct().count() != classes.size()
-                || classes.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException(
-                    "attribute " + id + " has blank or repeated classes: " + classes + "; expected different texts");
+                || classes.stream().anyMatch(c -> c.isBlank() || !c.equals(c.strip()))) {
+            throw new IllegalArgumentException("attribute " + id + " has blank or repeated classes, or white space"
+                    + " around one: " + classes + "; expected different texts");
         }
     }
 

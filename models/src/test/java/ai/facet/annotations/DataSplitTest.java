@@ -85,6 +85,54 @@ class DataSplitTest {
     }
 
     @Test
+    void rowOrderDoesNotMatterForLookalikesEither() {
+        Data data = Data.distinct(200);
+        for (int i = 0; i < 60; i++) {
+            data.setFingerprint(i, Data.fingerprint("alike" + i, Data.picture(0, i / 20)));
+        }
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 200).boxed().toList());
+        Collections.shuffle(order, new Random(5));
+
+        assertThat(data.reordered(order).split(OPTIONS).hash())
+                .isEqualTo(data.split(OPTIONS).hash());
+    }
+
+    @Test
+    void nearCopiesThatAreTooManyToBindAreNamed() {
+        Data data = Data.distinct(200);
+        for (int i = 0; i < 30; i++) {
+            data.setFingerprint(i, Data.fingerprint("alike" + i, Data.picture(0, i / 20)));
+        }
+
+        DataSplit split = data.split(new SplitOptions(1, 0.3, 0.3, true));
+
+        assertThat(split.warnings()).singleElement().asString().contains("pairs of near copies lie on several sides");
+    }
+
+    @Test
+    void aLargeGroupDoesNotSetItsNearCopiesFree() {
+        for (int seed = 0; seed < 20; seed++) {
+            Data data = Data.distinct(200);
+            for (int i = 0; i < 15; i++) {
+                data.setRow(i, "person", null);
+            }
+            data.setFingerprint(100, Data.fingerprint("near", Data.picture(0, 1)));
+
+            List<SplitSide> sides =
+                    data.split(new SplitOptions(seed, 0.3, 0.3, true)).sides();
+
+            assertThat(sides.get(100)).as("seed %d", seed).isEqualTo(sides.get(0));
+        }
+    }
+
+    @Test
+    void thousandsOfCopiesOfOneLookArePairedInAChain() {
+        ImageLook look = ImageLook.of(Data.picture(1, 0));
+
+        assertThat(NearDuplicates.pairs(Collections.nCopies(20_000, look))).hasSize(19_999);
+    }
+
+    @Test
     void fixedSidesAreHonouredAndLeaksAreNamed() {
         Data data = Data.distinct(100);
         data.setRow(3, null, SplitSide.VALIDATION);

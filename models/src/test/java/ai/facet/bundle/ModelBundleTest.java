@@ -81,6 +81,15 @@ final class ModelBundleTest {
     }
 
     @Test
+    void whatSystemsAndKillsLeaveInAFolderIsNoPartOfIt() throws IOException {
+        Files.writeString(folder.resolve(".DS_Store"), "x");
+        Files.writeString(folder.resolve("SHA256SUMS.facet-tmp"), "half");
+        ModelBundle.writeChecksums(folder);
+
+        assertThat(ModelBundle.open(folder).folder()).isEqualTo(folder);
+    }
+
+    @Test
     void anyBytesInTheChecksumsGetALineNumber() throws IOException {
         Files.write(folder.resolve(ModelBundle.CHECKSUMS), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 10});
 

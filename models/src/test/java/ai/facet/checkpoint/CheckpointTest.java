@@ -2,6 +2,7 @@ package ai.facet.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
@@ -88,21 +89,38 @@ class CheckpointTest {
     }
 
     @Test
-    void mutatedFilesEndInAnErrorOrAreUnharmed() throws IOException {
+    void everyChangedByteIsNoticed() throws IOException {
         long seed = 20261123;
         Random random = new Random(seed);
         byte[] whole = Files.readAllBytes(write("a"));
         Path file = temp.resolve("mutated.safetensors");
         for (int i = 0; i < 3000; i++) {
             byte[] changed = whole.clone();
-            changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+            int at = random.nextInt(changed.length);
+            changed[at] ^= (byte) (1 + random.nextInt(255));
             Files.write(file, changed);
             try {
-                Checkpoint.read(file);
+                Checkpoint read = Checkpoint.read(file);
+                fail("seed %d, round %d: byte %d of %s changed unnoticed", seed, i, at, read);
             } catch (CheckpointException expected) {
                 assertThat(expected).as("seed %d, round %d", seed, i).hasMessageContaining("mutated.safetensors");
             }
         }
+    }
+
+    @Test
+    void aFileWithoutItsHashIsNoCheckpoint() throws IOException {
+        byte[] bytes = Files.readAllBytes(write("a"));
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).replace("\"sha256\"", "\"sha257\"");
+        Path file = temp.resolve("renamed.safetensors");
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Checkpoint.read(file)).hasMessageContaining("the metadata has no sha256");
+    }
+
+    @Test
+    void aFolderIsNoCheckpoint() {
+        assertThatThrownBy(() -> Checkpoint.read(temp)).hasMessageContaining(temp + " is a folder");
     }
 
     @ParameterizedTest

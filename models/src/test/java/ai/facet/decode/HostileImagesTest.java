@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,39 @@ final class HostileImagesTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.DAMAGED);
         assertThat(refusal).hasMessageContaining("ends at byte " + bytes.length / 2);
+    }
+
+    /** Formats without an end marker: what is there must not pass for a picture. (Half an animation has its first one.) */
+    @ParameterizedTest
+    @MethodSource("otherFormats")
+    void halfAFileIsRefused(String file) {
+        byte[] bytes = ImageGoldens.bytes(file);
+
+        assertThat(refusal(Arrays.copyOf(bytes, bytes.length / 2), file).reason())
+                .isEqualTo(Reason.DAMAGED);
+    }
+
+    static Stream<String> otherFormats() {
+        return files().filter(f -> !f.endsWith(".jpg") && !f.endsWith(".png") && !f.equals("animated.gif"));
+    }
+
+    /** An ICC profile has at most 255 parts; a hostile file repeats them. */
+    @Test
+    @Timeout(30)
+    void aMillionPartsOfAProfileCostNothing() throws ImageDecodeException {
+        byte[] bytes = ImageGoldens.bytes("rgb-444.jpg");
+        byte[] part = {
+            (byte) 0xFF, (byte) 0xE2, 0, 17, 'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 2, 0
+        };
+        ByteBuffer hostile = ByteBuffer.allocate(bytes.length + 1_000_000 * part.length);
+        hostile.put(bytes, 0, 2);
+        for (int i = 0; i < 1_000_000; i++) {
+            hostile.put(part);
+        }
+        hostile.put(bytes, 2, bytes.length - 2);
+
+        assertThat(((RgbImage) DECODER.decode(hostile.array(), "hostile.jpg")).pixelsHwc())
+                .isEqualTo(ImageGoldens.decoded("rgb-444.jpg").pixelsHwc());
     }
 
     /** The data is cut, but an end marker was put behind it: only libjpeg can tell. */

@@ -8,6 +8,7 @@ import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
+import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
 import java.util.ArrayList;
@@ -97,6 +98,17 @@ class EvaluationReportTest {
                 .isCloseTo(whole.attributes().get(0).scores().logLoss(), TIGHT);
         assertThat(batched.attributes().get(0).macroF1())
                 .isEqualTo(whole.attributes().get(0).macroF1());
+    }
+
+    @Test
+    void aNetworkThatAnswersNaNHasNoAccuracy() {
+        AttributeSchema schema = new AttributeSchema(List.of(new Attribute("bag", "Bag", List.of("no", "yes"))));
+        EvaluationCollector collector = new EvaluationCollector(schema);
+
+        assertThatThrownBy(() ->
+                        collector.addLogits(List.of(new int[] {0}), List.of(new float[] {Float.NaN, Float.NaN})))
+                .isInstanceOf(NonFiniteOutputException.class)
+                .hasMessageContaining("attribute bag");
     }
 
     @Test

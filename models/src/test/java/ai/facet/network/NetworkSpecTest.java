@@ -75,16 +75,26 @@ class NetworkSpecTest {
                 "{\"type\": \"dropout\", \"rate\": 1} | rate is 1.0",
                 "{\"type\": \"residual\", \"channels\": 100000, \"stride\": 1} | channels is 100000",
                 "{\"type\": \"residual\", \"channels\": 8} | stride: is missing",
-                "{\"type\": \"norm-relu\"} | ends with norm-relu"
+                "{\"type\": \"norm-relu\"} | ends with norm-relu",
+                "{\"type\": \"residual\", \"channels\": 8, \"stride\": 1} | a layer residual after classes"
             })
     void namesTheLayerThatIsWrong(String layer, String message) {
-        String text = "{\"name\": \"x\", \"base\": [], \"tower\": [{\"type\": \"classes\"}, "
-                + "{\"type\": \"global-average-pool\"}, " + layer + "]}";
+        String text =
+                "{\"name\": \"x\", \"base\": [{\"name\": \"a\", \"layers\": [{\"type\": \"norm-relu\"}]}], \"tower\": [{\"type\": \"classes\"}, "
+                        + "{\"type\": \"global-average-pool\"}, " + layer + "]}";
 
         assertThatThrownBy(() -> NetworkSpec.fromJson(Json.parseObject(text, "net.json")))
                 .isInstanceOf(JsonException.class)
                 .hasMessageStartingWith("net.json")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesEmptyParts() {
+        assertThatThrownBy(() -> new StageSpec("a", List.of())).hasMessageContaining("stage a has no layers");
+        assertThatThrownBy(() -> new NetworkSpec(
+                        "x", List.of(), Presets.byName("facet-s").tower()))
+                .hasMessageContaining("network x has no base stages");
     }
 
     @Test

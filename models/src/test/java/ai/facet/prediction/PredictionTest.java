@@ -1,6 +1,7 @@
 package ai.facet.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.facet.json.Json;
@@ -40,6 +41,15 @@ final class PredictionTest {
 
         assertThat(AttributePrediction.of(AGE, probabilities, 0.5).unsure()).isFalse();
         assertThat(AttributePrediction.of(AGE, probabilities, 0.51).unsure()).isTrue();
+    }
+
+    @Test
+    void aBrokenNetworkHasNoAnswer() {
+        Attribute bag = new Attribute("bag", "Bag", List.of("no", "yes"));
+
+        assertThatThrownBy(() -> AttributePrediction.of(bag, new float[] {Float.NaN, 0.5f}, 0))
+                .isInstanceOf(NonFiniteOutputException.class)
+                .hasMessageContainingAll("attribute bag", "NaN", "expected finite numbers");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ai.facet.train;
 
+import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
@@ -66,6 +67,9 @@ public final class TrainCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nData:%n")
     private TrainDataOptions data = new TrainDataOptions();
 
+    @ArgGroup(validate = false, heading = "%nColumns of the CSV:%n")
+    private AnnotationArguments columns = new AnnotationArguments();
+
     @ArgGroup(validate = false, heading = "%nNetwork and training:%n")
     private TrainOptions training = new TrainOptions();
 
@@ -101,7 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw UserException.badArguments(
                     "train needs --data CSV for a new run, or --resume FOLDER. See facet train --help");
         }
-        DataConfig dataConfig = data.resolve(csv);
+        DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
         TrainingConfig trainingConfig = training.resolve(table.size(), optimizer, loss, augmentation);
         RunConfig config = new RunConfig(

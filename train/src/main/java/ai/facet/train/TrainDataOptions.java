@@ -1,8 +1,8 @@
 package ai.facet.train;
 
+import ai.facet.annotations.AnnotationArguments;
 import ai.facet.train.config.DataConfig;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,40 +24,11 @@ final class TrainDataOptions {
     Path testData;
 
     @Option(
-            names = "--split-column",
-            paramLabel = "TITLE",
-            description = "Column that says train, validation or test for each row.")
-    @Nullable
-    String splitColumn;
-
-    @Option(
-            names = "--group-column",
-            paramLabel = "TITLE",
-            description = "Rows with the same value stay in the same part, for example pictures of one person.")
-    @Nullable
-    String groupColumn;
-
-    @Option(
-            names = "--box-columns",
-            paramLabel = "X,Y,W,H",
-            split = ",",
-            description = "Titles of four columns with left, top, width and height in pixels: the part to look at.")
-    List<String> boxColumns = List.of();
-
-    @Option(
-            names = "--schema",
-            paramLabel = "JSON",
-            description = "Attributes and classes in order. Otherwise they are inferred from --data and frozen.")
-    @Nullable
-    Path schema;
-
-    @Option(
             names = "--skip-bad-images",
             description = "Leave out pictures that cannot be read, naming them, instead of stopping.")
     boolean skipBadImages;
 
-    DataConfig resolve(Path csv) {
-        return new DataConfig(
-                csv, validationData, testData, splitColumn, groupColumn, boxColumns, schema, skipBadImages);
+    DataConfig resolve(Path csv, AnnotationArguments columns) {
+        return new DataConfig(csv, validationData, testData, columns.toColumns(), columns.schemaFile(), skipBadImages);
     }
 }

@@ -73,7 +73,7 @@ public final class RealImages {
     private byte[] pixels(Picture picture) throws IOException {
         byte[] pixels = new byte[pipeline.preprocessing().imageBytes()];
         String name = picture.path().toString();
-        pipeline.apply(decoder.decode(Files.readAllBytes(picture.path()), name), picture.box(), pixels, 0);
+        pipeline.apply(decoder.decode(decoder.read(picture.path()), name), picture.box(), pixels, 0);
         return pixels;
     }
 }

@@ -8,7 +8,6 @@ import ai.facet.prediction.Prediction;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ final class BundleEvaluation {
     }
 
     private Prediction predict(AnnotatedImage image) throws IOException {
-        return predictor.predict(Files.readAllBytes(image.path()), image.path().toString(), image.box());
+        return predictor.predict(image.path(), image.box());
     }
 
     private static String problem(ExecutionException e) {

@@ -10,7 +10,6 @@ import ai.facet.prediction.Prediction;
 import ai.facet.preprocess.PixelPipeline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +38,17 @@ public final class Predictor implements AutoCloseable {
 
     /** Answers a picture in a file. */
     public Prediction predict(Path file) throws IOException {
-        return predict(Files.readAllBytes(file), file.toString(), null);
+        return predict(file, null);
+    }
+
+    /**
+     * Answers a part of a picture in a file.
+     *
+     * @param box the part to look at, in pixels of the upright picture; null for all of it
+     * @throws ImageDecodeException if it is too large or cannot be decoded
+     */
+    public Prediction predict(Path file, @Nullable Box box) throws IOException {
+        return predict(decoder.read(file), file.toString(), box);
     }
 
     /**

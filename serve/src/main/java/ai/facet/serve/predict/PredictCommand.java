@@ -7,7 +7,6 @@ import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -121,8 +120,7 @@ public final class PredictCommand implements Callable<Integer> {
             for (int i = 0; i < files.size() || !ahead.isEmpty(); ) {
                 if (i < files.size() && ahead.size() < threads * AHEAD_PER_THREAD) {
                     Path file = files.get(i++);
-                    ahead.add(pool.submit(() ->
-                            printer.print(file, predictor.predict(Files.readAllBytes(file), file.toString(), part))));
+                    ahead.add(pool.submit(() -> printer.print(file, predictor.predict(file, part))));
                     continue;
                 }
                 bad += print(ahead.remove()) ? 0 : 1;

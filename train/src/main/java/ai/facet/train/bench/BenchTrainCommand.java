@@ -209,8 +209,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
     private void epochs(Workload work, Path csv, Device chosen, int threadCount, Path folder, BenchReport report)
             throws IOException {
-        DataConfig config = new DataConfig(csv, null, null, null, null, List.of(), null, false);
-        AnnotationTable table = AnnotationFiles.read(config);
+        AnnotationTable table = AnnotationFiles.read(DataConfig.of(csv));
         if (table.size() < batchSize) {
             throw UserException.badArguments(
                     csv + " has " + table.size() + " pictures; expected at least --batch-size " + batchSize);

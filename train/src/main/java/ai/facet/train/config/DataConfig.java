@@ -1,10 +1,12 @@
 package ai.facet.train.config;
 
+import ai.facet.annotations.CsvOptions;
 import ai.facet.json.JsonObject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the annotations; pictures lie relative to its folder
  * @param validationData annotations of the validation pictures, if they are separate
  * @param testData annotations of the test pictures, if they are separate
- * @param splitColumn column that says {@code train}, {@code validation} or {@code test}
- * @param groupColumn column whose equal values stay in one part
- * @param boxColumns four columns x, y, width, height in pixels; empty for whole pictures
+ * @param columns what the columns mean; its schema is not used
  * @param schema a schema file; null to infer attributes and classes from {@code data}
  * @param skipBadImages leave unreadable pictures out instead of stopping
  */
@@ -23,13 +23,13 @@ public record DataConfig(
         Path data,
         @Nullable Path validationData,
         @Nullable Path testData,
-        @Nullable String splitColumn,
-        @Nullable String groupColumn,
-        List<String> boxColumns,
+        CsvOptions columns,
         @Nullable Path schema,
         boolean skipBadImages) {
-    public DataConfig {
-        boxColumns = List.copyOf(boxColumns);
+
+    /** One CSV in the standard form. */
+    public static DataConfig of(Path data) {
+        return new DataConfig(data, null, null, CsvOptions.defaults(), null, false);
     }
 
     public static DataConfig fromJson(JsonObject json) {
@@ -37,11 +37,19 @@ public record DataConfig(
                 Path.of(json.string("data")),
                 path(json, "validationData"),
                 path(json, "testData"),
-                json.has("splitColumn") ? json.string("splitColumn") : null,
-                json.has("groupColumn") ? json.string("groupColumn") : null,
-                json.strings("boxColumns"),
+                columns(json.object("columns")),
                 path(json, "schema"),
                 json.bool("skipBadImages"));
+    }
+
+    private static CsvOptions columns(JsonObject json) {
+        return CsvOptions.defaults()
+                .withImageColumn(json.string("image"))
+                .withAttributes(json.strings("attributes"))
+                .withBoxColumns(json.strings("box"))
+                .withGroupColumn(json.has("group") ? json.string("group") : null)
+                .withSplitColumn(json.has("split") ? json.string("split") : null)
+                .withMissing(Set.copyOf(json.strings("missing")));
     }
 
     /** File names are made absolute, so that a run can go on from any folder. */
@@ -50,11 +58,20 @@ public record DataConfig(
         json.put("data", data.toAbsolutePath().toString());
         put(json, "validationData", validationData == null ? null : validationData.toAbsolutePath());
         put(json, "testData", testData == null ? null : testData.toAbsolutePath());
-        put(json, "splitColumn", splitColumn);
-        put(json, "groupColumn", groupColumn);
-        json.put("boxColumns", boxColumns);
+        json.put("columns", columnsJson());
         put(json, "schema", schema == null ? null : schema.toAbsolutePath());
         json.put("skipBadImages", skipBadImages);
+        return json;
+    }
+
+    private Map<String, Object> columnsJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("image", columns.imageColumn());
+        json.put("attributes", columns.attributes());
+        json.put("box", columns.boxColumns());
+        put(json, "group", columns.groupColumn());
+        put(json, "split", columns.splitColumn());
+        json.put("missing", List.copyOf(columns.missing()));
         return json;
     }
 

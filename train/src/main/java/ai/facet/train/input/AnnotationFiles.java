@@ -1,13 +1,12 @@
 package ai.facet.train.input;
 
+import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.annotations.CsvOptions;
-import ai.facet.json.Json;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.DataConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +17,12 @@ public final class AnnotationFiles {
     /** The rows of all files; the schema comes from the configured file or is inferred. */
     public static AnnotationTable read(DataConfig config) throws IOException {
         Path schema = config.schema();
-        return read(config, schema == null ? null : readSchema(schema));
+        return read(config, schema == null ? null : AnnotationArguments.readSchema(schema));
     }
 
     /** The rows of all files under a known schema. */
     public static AnnotationTable read(DataConfig config, @Nullable AttributeSchema schema) throws IOException {
-        CsvOptions options = CsvOptions.defaults()
-                .withBoxColumns(config.boxColumns())
-                .withGroupColumn(config.groupColumn())
-                .withSplitColumn(config.splitColumn())
-                .withSchema(schema);
+        CsvOptions options = config.columns().withSchema(schema);
         return CsvAnnotations.read(config.data(), config.validationData(), config.testData(), options);
-    }
-
-    /** A schema file: see {@link AttributeSchema}. */
-    public static AttributeSchema readSchema(Path file) throws IOException {
-        return AttributeSchema.fromJson(Json.parseObject(Files.readString(file), file.toString()));
     }
 }

@@ -9,7 +9,6 @@ import ai.facet.files.Sha256;
 import ai.facet.preprocess.PixelPipeline;
 import ai.facet.preprocess.Preprocessing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /** Reads a picture's file, decodes it and fits it to the network's input. Thread-safe. */
@@ -49,9 +48,9 @@ public final class PictureReader {
         T apply(byte[] bytes) throws IOException;
     }
 
-    private static <T> T named(AnnotatedImage image, FromBytes<T> action) throws IOException {
+    private <T> T named(AnnotatedImage image, FromBytes<T> action) throws IOException {
         try {
-            return action.apply(Files.readAllBytes(image.path()));
+            return action.apply(decoder.read(image.path()));
         } catch (NoSuchFileException e) {
             throw new IOException(image.place() + ": " + image.path() + " does not exist", e);
         } catch (IOException | IllegalArgumentException e) {

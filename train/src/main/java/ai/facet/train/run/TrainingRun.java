@@ -1,6 +1,7 @@
 package ai.facet.train.run;
 
 import ai.djl.Device;
+import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.SplitSide;
 import ai.facet.files.AtomicFiles;
@@ -105,7 +106,7 @@ public final class TrainingRun implements AutoCloseable {
         RunFolder folder = RunFolder.open(path);
         AnnotationTable table;
         try {
-            table = AnnotationFiles.read(config.data(), AnnotationFiles.readSchema(folder.file(SCHEMA)));
+            table = AnnotationFiles.read(config.data(), AnnotationArguments.readSchema(folder.file(SCHEMA)));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;

@@ -24,7 +24,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +132,7 @@ class CheckpointStoreTest {
     }
 
     private static DataConfig data() {
-        return new DataConfig(Path.of("people.csv"), null, null, null, null, List.of(), null, false);
+        return DataConfig.of(Path.of("people.csv"));
     }
 
     private static TrainingConfig training() {
