@@ -1,7 +1,6 @@
 package ai.facet.decode;
 
 import ai.facet.decode.ImageDecodeException.Reason;
-import ai.facet.files.RegularFiles;
 import ai.facet.image.PixelRows;
 import ai.facet.image.RgbImage;
 import java.io.IOException;
@@ -48,7 +47,10 @@ public final class ImageDecoder {
      * @throws IOException if it is no regular file or cannot be read
      */
     public byte[] read(Path file) throws IOException {
-        RegularFiles.require(file);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            String what = Files.isDirectory(file) ? "a folder" : "no regular file";
+            throw new IOException(file + " is " + what + "; expected a picture");
+        }
         limits.checkBytes(Files.size(file), file.toString());
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8));
