@@ -13,10 +13,10 @@ import ai.facet.train.config.TorchEngine;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.HostBatch;
 import ai.facet.train.loop.AttributeLoss;
-import ai.facet.train.loop.GradMode;
 import ai.facet.train.loop.SoftTargets;
 import ai.facet.train.loop.TrainStep;
 import ai.facet.train.optimize.AdamW;
+import ai.facet.train.optimize.GradMode;
 import ai.facet.train.optimize.LearningRateSchedule;
 import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
@@ -64,7 +64,7 @@ final class FacetContender implements Contender {
             case SGD -> new Sgd(settings.momentum(), settings.weightDecay(), state);
             case ADAMW -> new AdamW(settings.weightDecay(), state);
         };
-        return new ParameterUpdate(TrainableParameter.of(block), rule, settings.clipNorm());
+        return new ParameterUpdate(TrainableParameter.of(block), rule, settings.clipNorm(), manager);
     }
 
     /** The weights as they are now. */

@@ -14,6 +14,7 @@ import ai.facet.train.input.BatchPlan;
 import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.input.PixelBuffers;
+import ai.facet.train.optimize.GradMode;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 

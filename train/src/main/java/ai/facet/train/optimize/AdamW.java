@@ -19,17 +19,19 @@ public final class AdamW implements UpdateRule {
     }
 
     @Override
-    public void update(TrainableParameter parameter, NDArray gradient, double learningRate, long step) {
-        NDArray weights = parameter.weights();
-        if (weightDecay > 0 && parameter.decays()) {
-            weights.muli(1 - learningRate * weightDecay);
+    public void update(FlatParameters parameters, NDArray gradients, double learningRate, long step) {
+        NDArray weights = parameters.weights();
+        if (weightDecay > 0) {
+            try (NDArray kept = parameters.decays().mul(-learningRate * weightDecay)) {
+                weights.muli(kept.addi(1));
+            }
         }
-        NDArray mean = state.of(MEAN, parameter);
-        NDArray square = state.of(SQUARE, parameter);
-        try (NDArray squared = gradient.mul(gradient)) {
+        NDArray mean = state.of(MEAN, parameters);
+        NDArray square = state.of(SQUARE, parameters);
+        try (NDArray squared = gradients.mul(gradients)) {
             square.muli(SQUARE_DECAY).addi(squared.muli(1 - SQUARE_DECAY));
         }
-        mean.muli(MEAN_DECAY).addi(gradient.muli(1 - MEAN_DECAY));
+        mean.muli(MEAN_DECAY).addi(gradients.muli(1 - MEAN_DECAY));
         double meanBias = 1 - Math.pow(MEAN_DECAY, step + 1.0);
         double squareBias = Math.sqrt(1 - Math.pow(SQUARE_DECAY, step + 1.0));
         try (NDArray root = square.sqrt();

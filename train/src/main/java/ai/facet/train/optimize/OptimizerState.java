@@ -2,45 +2,86 @@ package ai.facet.train.optimize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Collections;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an update rule remembers, as float32 tensors named {@code <kind>/<parameter path>}. The names go into the
- * checkpoint, so a stored run goes on as if it had never stopped. Engine thread only.
+ * What an update rule remembers: float32 arrays in the layout of {@link FlatParameters}, by kind. Outside it is known as
+ * tensors named {@code <kind>/<parameter path>}, which go into the checkpoint, so a stored run goes on as if it had never
+ * stopped. Engine thread only, gradients switched off.
  */
 public final class OptimizerState {
+    private static final NDIndex EVERYTHING = new NDIndex("...");
+
     private final NDManager manager;
-    private final Map<String, NDArray> tensors = new TreeMap<>();
+    private final Map<String, NDArray> byKind = new TreeMap<>();
+    /** Restored before the layout is known. */
+    private final Map<String, NDArray> restored = new TreeMap<>();
+
+    private @Nullable FlatParameters layout;
 
     /**
      * An empty state.
      *
-     * @param manager owns the tensors
+     * @param manager owns the arrays
      */
     public OptimizerState(NDManager manager) {
         this.manager = manager;
     }
 
-    /** The tensor of a parameter, zeros when it is asked for the first time. */
-    NDArray of(String kind, TrainableParameter parameter) {
-        return tensors.computeIfAbsent(
-                kind + "/" + parameter.path(),
-                name -> manager.zeros(parameter.weights().getShape()));
+    /** The array of a kind; zeros when it is asked for the first time, unless it was restored. */
+    NDArray of(String kind, FlatParameters parameters) {
+        NDArray array = byKind.get(kind);
+        if (array == null) {
+            layout = parameters;
+            array = manager.zeros(parameters.weights().getShape());
+            for (int i = 0; i < parameters.parameters().size(); i++) {
+                fill(array, parameters, i, kind);
+            }
+            byKind.put(kind, array);
+        }
+        return array;
     }
 
-    /** Puts back a stored tensor; the state takes it over. */
+    private void fill(NDArray array, FlatParameters parameters, int index, String kind) {
+        NDArray stored = restored.remove(name(kind, parameters, index));
+        if (stored != null) {
+            try (NDArray part = parameters.part(array, index)) {
+                part.set(EVERYTHING, stored);
+            }
+            stored.close();
+        }
+    }
+
+    /** Puts back a stored tensor, before the first update; the state takes it over. */
     public void restore(String name, NDArray tensor) {
         tensor.attach(manager);
-        NDArray old = tensors.put(name, tensor);
+        NDArray old = restored.put(name, tensor);
         if (old != null) {
             old.close();
         }
     }
 
-    /** All tensors by name, in alphabetical order. */
-    public Map<String, NDArray> tensors() {
-        return Collections.unmodifiableMap(tensors);
+    /** Shows all tensors, ordered by kind; each is only lent. */
+    public void forEach(BiConsumer<String, NDArray> action) {
+        restored.forEach(action);
+        FlatParameters parameters = layout;
+        if (parameters == null) {
+            return;
+        }
+        byKind.forEach((kind, array) -> {
+            for (int i = 0; i < parameters.parameters().size(); i++) {
+                try (NDArray part = parameters.part(array, i)) {
+                    action.accept(name(kind, parameters, i), part);
+                }
+            }
+        });
+    }
+
+    private static String name(String kind, FlatParameters parameters, int index) {
+        return kind + "/" + parameters.parameters().get(index).path();
     }
 }

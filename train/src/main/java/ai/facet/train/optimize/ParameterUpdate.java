@@ -1,11 +1,7 @@
 package ai.facet.train.optimize;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 
 /**
@@ -15,54 +11,43 @@ import java.util.List;
 public final class ParameterUpdate {
     private static final float SMALLEST_NORM = 1e-6f; // PyTorch's clip_grad_norm_
 
-    private final List<TrainableParameter> parameters;
+    private final FlatParameters parameters;
     private final UpdateRule rule;
     private final double largestNorm;
 
     /**
-     * An update of these parameters.
+     * An update of these parameters, whose arrays become views of one long array.
      *
      * @param largestNorm of all gradients as one vector; 0 leaves them as they are
+     * @param manager owns the long array
      */
-    public ParameterUpdate(List<TrainableParameter> parameters, UpdateRule rule, double largestNorm) {
-        this.parameters = List.copyOf(parameters);
+    public ParameterUpdate(
+            List<TrainableParameter> parameters, UpdateRule rule, double largestNorm, NDManager manager) {
+        this.parameters = FlatParameters.of(parameters, manager);
         this.rule = rule;
         this.largestNorm = largestNorm;
     }
 
     /** One step, counted from 0; temporaries go to the given manager. */
     public void apply(NDManager batchManager, double learningRate, long step) {
-        NDList gradients = new NDList();
-        for (TrainableParameter parameter : parameters) {
-            NDArray gradient = parameter.weights().getGradient();
-            gradient.attach(batchManager);
-            gradients.add(gradient);
-        }
+        NDArray gradients = parameters.takeGradients(batchManager);
         if (largestNorm > 0) {
             clip(gradients);
         }
-        for (int i = 0; i < parameters.size(); i++) {
-            TrainableParameter parameter = parameters.get(i);
-            rule.update(parameter, gradients.get(i), learningRate, step);
-            JniUtils.zeroGrad((PtNDArray) parameter.weights());
-        }
+        rule.update(parameters, gradients, learningRate, step);
     }
 
     public OptimizerState state() {
         return rule.state();
     }
 
-    private void clip(NDList gradients) {
-        NDArray sum = gradients.getManager().zeros(new Shape());
-        for (NDArray gradient : gradients) {
-            try (NDArray squares = gradient.mul(gradient);
-                    NDArray part = squares.sum()) {
-                sum.addi(part);
-            }
-        }
-        NDArray scale = sum.sqrt().addi(SMALLEST_NORM).pow(-1).muli(largestNorm).minimum(1f);
-        for (NDArray gradient : gradients) {
-            gradient.muli(scale);
+    private void clip(NDArray gradients) {
+        try (NDArray squares = gradients.mul(gradients);
+                NDArray sum = squares.sum();
+                NDArray norm = sum.sqrt();
+                NDArray inverse = norm.addi(SMALLEST_NORM).pow(-1);
+                NDArray scale = inverse.muli(largestNorm).minimum(1f)) {
+            gradients.muli(scale);
         }
     }
 }

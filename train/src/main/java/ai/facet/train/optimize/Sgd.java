@@ -17,15 +17,15 @@ public final class Sgd implements UpdateRule {
     }
 
     @Override
-    public void update(TrainableParameter parameter, NDArray gradient, double learningRate, long step) {
-        NDArray weights = parameter.weights();
-        if (weightDecay > 0 && parameter.decays()) {
-            try (NDArray decay = weights.mul(weightDecay)) {
-                gradient.addi(decay);
+    public void update(FlatParameters parameters, NDArray gradients, double learningRate, long step) {
+        NDArray weights = parameters.weights();
+        if (weightDecay > 0) {
+            try (NDArray decay = parameters.decays().mul(weightDecay)) {
+                gradients.addi(decay.muli(weights));
             }
         }
-        NDArray velocity = state.of(VELOCITY, parameter);
-        velocity.muli(momentum).addi(gradient);
+        NDArray velocity = state.of(VELOCITY, parameters);
+        velocity.muli(momentum).addi(gradients);
         try (NDArray change = velocity.mul(learningRate)) {
             weights.subi(change);
         }

@@ -60,7 +60,7 @@ final class CheckpointStore {
 
     /** Stores weights, optimizer and state; the newest earlier one stays as {@link #PREVIOUS}. */
     void writeLast(TrainingState state, OptimizerState optimizer) throws IOException {
-        Checkpoint checkpoint = network.toCheckpoint(provenance(state), stateText(state), optimizer.tensors());
+        Checkpoint checkpoint = network.toCheckpoint(provenance(state), stateText(state), optimizer);
         if (lastIsDamaged) { // it must not take the place of the good one before
             checkpoint.write(folder.file(LAST), files);
             lastIsDamaged = false;
@@ -71,7 +71,7 @@ final class CheckpointStore {
 
     /** Stores the weights of the best epoch, without the optimizer. */
     void writeBest(TrainingState state) throws IOException {
-        network.toCheckpoint(provenance(state), stateText(state), Map.of()).write(folder.file(BEST), files);
+        network.toCheckpoint(provenance(state), stateText(state), null).write(folder.file(BEST), files);
     }
 
     /**

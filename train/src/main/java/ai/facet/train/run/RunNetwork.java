@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** A network on its device, with what is needed to describe and store it. Engine thread only. */
 final class RunNetwork implements AutoCloseable {
@@ -115,14 +116,17 @@ final class RunNetwork implements AutoCloseable {
         });
     }
 
-    Checkpoint toCheckpoint(Map<String, ?> provenance, String state, Map<String, NDArray> optimizer) {
+    Checkpoint toCheckpoint(Map<String, ?> provenance, String state, @Nullable OptimizerState optimizer) {
         List<Tensor> tensors = new ArrayList<>(NetworkWeights.copy(block, Checkpoint.WEIGHTS));
-        optimizer.forEach((name, array) -> {
-            List<Long> shape =
-                    LongStream.of(array.getShape().getShape()).boxed().toList();
-            tensors.add(Tensor.ofFloats(OPTIMIZER + name, shape, array.toFloatArray()));
-        });
+        if (optimizer != null) {
+            optimizer.forEach((name, array) -> tensors.add(tensor(OPTIMIZER + name, array)));
+        }
         return Checkpoint.of(description.withProvenance(provenance), state, tensors);
+    }
+
+    private static Tensor tensor(String name, NDArray array) {
+        List<Long> shape = LongStream.of(array.getShape().getShape()).boxed().toList();
+        return Tensor.ofFloats(name, shape, array.toFloatArray());
     }
 
     NetworkEvaluation evaluation(ExecutorService readers) {

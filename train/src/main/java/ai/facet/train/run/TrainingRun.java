@@ -195,7 +195,8 @@ public final class TrainingRun implements AutoCloseable {
             case SGD -> new Sgd(settings.momentum(), settings.weightDecay(), optimizer);
             case ADAMW -> new AdamW(settings.weightDecay(), optimizer);
         };
-        return new ParameterUpdate(TrainableParameter.of(network.block()), rule, settings.clipNorm());
+        return new ParameterUpdate(
+                TrainableParameter.of(network.block()), rule, settings.clipNorm(), network.manager());
     }
 
     private Validation validation() {

@@ -179,6 +179,7 @@ class TrainingLoopTest {
         private final Block network = network();
         private TrainingState state = new TrainingState();
         private OptimizerState optimizer = new OptimizerState(own);
+        private @Nullable ParameterUpdate update;
         private int epochs = EPOCHS;
         private int patience;
         private @Nullable Duration maxTime;
@@ -202,10 +203,16 @@ class TrainingLoopTest {
                     maxTime);
             LearningRateSchedule schedule =
                     new LearningRateSchedule(LearningRateSchedule.Kind.ONE_CYCLE, 0.02, epochs * 5L, 5);
-            ParameterUpdate update = new ParameterUpdate(TrainableParameter.of(network), new AdamW(0.01, optimizer), 1);
             AttributeLoss loss = new AttributeLoss(new SoftTargets(SCHEMA, 0.1));
-            TrainStep step = new TrainStep(network, loss, update, schedule, FRAME, 11);
+            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, 11);
             return new TrainingLoop(setup, step, Run::constant, listener, listener.stop).run(state, own);
+        }
+
+        private ParameterUpdate update() {
+            if (update == null) {
+                update = new ParameterUpdate(TrainableParameter.of(network), new AdamW(0.01, optimizer), 1, own);
+            }
+            return update;
         }
 
         private static EpochMetrics constant(TrainingLoop.Trained t) {
@@ -220,7 +227,7 @@ class TrainingLoopTest {
                 NDArray to = copy.network.getParameters().get(pair.getKey()).getArray();
                 to.set(FloatBuffer.wrap(from.toFloatArray()));
             }
-            optimizer.tensors().forEach((name, tensor) -> copy.optimizer.restore(name, tensor.duplicate()));
+            optimizer.forEach((name, tensor) -> copy.optimizer.restore(name, tensor.duplicate()));
             String text = Json.write(state.toJson());
             copy.state = TrainingState.fromJson(Json.parseObject(text, "state"));
             return copy;

@@ -68,13 +68,14 @@ class UpdateRuleTest {
         // torch.nn.utils.clip_grad_norm_ to 2 on (3, 0) and (4): (1.2, 0) and (1.6)
         NDArray first = parameter(new float[] {0, 0});
         NDArray second = parameter(new float[] {0});
-        setGradient(first, new float[] {3, 0});
-        setGradient(second, new float[] {4});
         ParameterUpdate update = new ParameterUpdate(
                 List.of(new TrainableParameter("a", first, true), new TrainableParameter("b", second, true)),
                 new Sgd(0, 0, new OptimizerState(manager)),
-                2);
+                2,
+                manager);
 
+        setGradient(first, new float[] {3, 0});
+        setGradient(second, new float[] {4});
         apply(update, 1, 0);
 
         assertThat(first.toFloatArray()).containsExactly(new float[] {-1.2f, 0}, within(1e-5f));
@@ -84,10 +85,13 @@ class UpdateRuleTest {
     @Test
     void smallGradientsAreNotStretched() {
         NDArray weights = parameter(new float[] {0});
-        setGradient(weights, new float[] {0.5f});
         ParameterUpdate update = new ParameterUpdate(
-                List.of(new TrainableParameter("a", weights, true)), new Sgd(0, 0, new OptimizerState(manager)), 2);
+                List.of(new TrainableParameter("a", weights, true)),
+                new Sgd(0, 0, new OptimizerState(manager)),
+                2,
+                manager);
 
+        setGradient(weights, new float[] {0.5f});
         apply(update, 1, 0);
 
         assertThat(weights.toFloatArray()).containsExactly(-0.5f);
@@ -100,7 +104,7 @@ class UpdateRuleTest {
         OptimizerState before = new OptimizerState(manager);
         run(weights, new AdamW(0.05, before), 0, 2, true);
         OptimizerState after = new OptimizerState(manager);
-        before.tensors().forEach((name, tensor) -> after.restore(name, tensor.duplicate()));
+        before.forEach((name, tensor) -> after.restore(name, tensor.duplicate()));
 
         run(weights, new AdamW(0.05, after), 2, 3, true);
 
@@ -115,7 +119,7 @@ class UpdateRuleTest {
 
     private void run(NDArray weights, UpdateRule rule, int from, int to, boolean decays) {
         ParameterUpdate update =
-                new ParameterUpdate(List.of(new TrainableParameter("conv.weight", weights, decays)), rule, 0);
+                new ParameterUpdate(List.of(new TrainableParameter("conv.weight", weights, decays)), rule, 0, manager);
         for (int step = from; step < to; step++) {
             setGradient(weights, GRADIENTS[step]);
             apply(update, RATES[step], step);

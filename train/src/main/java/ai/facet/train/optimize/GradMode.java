@@ -1,4 +1,4 @@
-package ai.facet.train.loop;
+package ai.facet.train.optimize;
 
 import ai.djl.pytorch.jni.JniUtils;
 
