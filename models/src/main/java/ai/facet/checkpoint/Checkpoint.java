@@ -1,5 +1,6 @@
 package ai.facet.checkpoint;
 
+import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.JsonException;
@@ -63,6 +64,11 @@ public record Checkpoint(
         } catch (JsonException e) {
             throw new CheckpointException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The same weights with other temperatures and thresholds, one for each attribute. */
+    public Checkpoint withCalibration(List<Calibration> calibration) {
+        return new Checkpoint(description.withCalibration(calibration), state, tensors);
     }
 
     /** Writes the file so that it is there completely or not at all. The same checkpoint gives the same bytes. */

@@ -84,6 +84,11 @@ public record ModelDescription(
         return new ModelDescription(name, schema, preprocessing, network, calibration, newProvenance, licence);
     }
 
+    /** The same model with other temperatures and thresholds, one for each attribute. */
+    public ModelDescription withCalibration(List<Calibration> newCalibration) {
+        return new ModelDescription(name, schema, preprocessing, network, newCalibration, provenance, licence);
+    }
+
     /** The document: the same description gives the same text. */
     public String toText() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -34,22 +34,18 @@ public final class EvaluationCollector {
         labels.addAll(batchLabels);
     }
 
-    /** As {@link #add} for logits {@code [batch, classes]} at temperature 1. */
-    public void addLogits(List<int[]> batchLabels, List<float[]> batchLogits) {
+    /**
+     * As {@link #add} for logits {@code [batch, classes]}.
+     *
+     * @param temperatures one per attribute; 1 for plain softmax
+     */
+    public void addLogits(List<int[]> batchLabels, List<float[]> batchLogits, List<Double> temperatures) {
         List<float[]> converted = new ArrayList<>();
         for (int a = 0; a < schema.size(); a++) {
-            converted.add(softmax(schema.attributes().get(a).classCount(), batchLogits.get(a)));
+            int classes = schema.attributes().get(a).classCount();
+            converted.add(Softmax.rows(classes, batchLogits.get(a), temperatures.get(a)));
         }
         add(batchLabels, converted);
-    }
-
-    private static float[] softmax(int classes, float[] logits) {
-        float[] converted = new float[logits.length];
-        for (int start = 0; start < logits.length; start += classes) {
-            float[] row = Softmax.of(Arrays.copyOfRange(logits, start, start + classes), 1);
-            System.arraycopy(row, 0, converted, start, classes);
-        }
-        return converted;
     }
 
     public EvaluationReport report() {

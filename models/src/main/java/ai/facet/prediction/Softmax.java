@@ -1,5 +1,7 @@
 package ai.facet.prediction;
 
+import java.util.Arrays;
+
 /** {@code softmax(logits / temperature)}, computed in double precision with the maximum subtracted. */
 public final class Softmax {
     private Softmax() {}
@@ -23,6 +25,20 @@ public final class Softmax {
         float[] probabilities = new float[logits.length];
         for (int i = 0; i < logits.length; i++) {
             probabilities[i] = (float) (exponentials[i] / sum);
+        }
+        return probabilities;
+    }
+
+    /**
+     * Probabilities of many rows.
+     *
+     * @param logits {@code [rows, classes]}
+     */
+    public static float[] rows(int classes, float[] logits, double temperature) {
+        float[] probabilities = new float[logits.length];
+        for (int start = 0; start < logits.length; start += classes) {
+            float[] row = of(Arrays.copyOfRange(logits, start, start + classes), temperature);
+            System.arraycopy(row, 0, probabilities, start, classes);
         }
         return probabilities;
     }

@@ -88,7 +88,10 @@ class EvaluationReportTest {
         EvaluationReport whole = report();
         for (int start = 0; start < LABELS.length; start += 3) {
             int end = Math.min(start + 3, LABELS.length);
-            collector.addLogits(rows().subList(start, end), List.of(logits(start, end), new float[2 * (end - start)]));
+            collector.addLogits(
+                    rows().subList(start, end),
+                    List.of(logits(start, end), new float[2 * (end - start)]),
+                    List.of(1.0, 1.0));
         }
 
         EvaluationReport batched = collector.report();
@@ -105,8 +108,8 @@ class EvaluationReportTest {
         AttributeSchema schema = new AttributeSchema(List.of(new Attribute("bag", "Bag", List.of("no", "yes"))));
         EvaluationCollector collector = new EvaluationCollector(schema);
 
-        assertThatThrownBy(() ->
-                        collector.addLogits(List.of(new int[] {0}), List.of(new float[] {Float.NaN, Float.NaN})))
+        assertThatThrownBy(() -> collector.addLogits(
+                        List.of(new int[] {0}), List.of(new float[] {Float.NaN, Float.NaN}), List.of(1.0)))
                 .isInstanceOf(NonFiniteOutputException.class)
                 .hasMessageContaining("attribute bag");
     }

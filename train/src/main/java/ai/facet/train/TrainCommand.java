@@ -57,6 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
             "--max-time",
             "--no-cache",
             "--no-samples",
+            "--unsure-risk",
             "--verbose");
     private static final double CHECKPOINT_MINUTES = 5;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -115,7 +116,8 @@ public final class TrainCommand implements Callable<Integer> {
                 run.device != null ? run.device : "auto",
                 run.checkpointEvery != null ? run.checkpointEvery : CHECKPOINT_MINUTES,
                 !run.noCache,
-                !run.noSamples);
+                !run.noSamples,
+                run.unsureRisk != null ? run.unsureRisk : 0);
         return TrainingRun.start(config, table, output(trainingConfig), limits());
     }
 
@@ -137,7 +139,8 @@ public final class TrainCommand implements Callable<Integer> {
                 run.device != null ? run.device : stored.device(),
                 run.checkpointEvery != null ? run.checkpointEvery : stored.checkpointMinutes(),
                 stored.cache() && !run.noCache,
-                stored.samples() && !run.noSamples);
+                stored.samples() && !run.noSamples,
+                run.unsureRisk != null ? run.unsureRisk : stored.unsureRisk());
         return TrainingRun.resume(config, folder, run.allowDifferent, limits());
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
             DataCommand.class,
             NativesCommand.class,
             BenchCommand.class

@@ -54,6 +54,14 @@ final class TrainRunOptions {
     @Option(names = "--no-cache", description = "Decode pictures again in every epoch instead of keeping them.")
     boolean noCache;
 
+    @Option(
+            names = "--unsure-risk",
+            paramLabel = "SHARE",
+            description = "At the end choose for each attribute from which probability on answers are given, so that at"
+                    + " most this share of them is wrong; the rest is \"unsure\". Default: 0, always answer.")
+    @Nullable
+    Double unsureRisk;
+
     @Option(names = "--no-samples", description = "Show no pictures in the report.")
     boolean noSamples;
 }

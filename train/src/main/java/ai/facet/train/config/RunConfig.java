@@ -18,6 +18,7 @@ import java.util.Map;
  * @param checkpointMinutes between checkpoints in the middle of an epoch
  * @param cache keep decoded pictures in a file without a name that the system holds in memory
  * @param samples show sample pictures in the report
+ * @param unsureRisk the largest share of wrong answers among those that the model is to give; 0 never withholds one
  */
 public record RunConfig(
         DataConfig data,
@@ -26,13 +27,15 @@ public record RunConfig(
         String device,
         double checkpointMinutes,
         boolean cache,
-        boolean samples) {
+        boolean samples,
+        double unsureRisk) {
     public static final String FILE = "config.json";
 
     public RunConfig {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("--threads is " + threads + "; expected 1 to 1024");
         }
+        Ranges.inRange("--unsure-risk", unsureRisk, 0, 0.99);
         if (!(checkpointMinutes > 0)) {
             throw new IllegalArgumentException("--checkpoint-every is " + checkpointMinutes + "; expected above 0");
         }
@@ -54,7 +57,8 @@ public record RunConfig(
                 run.string("device"),
                 run.number("checkpointMinutes"),
                 run.bool("cache"),
-                run.bool("samples"));
+                run.bool("samples"),
+                run.number("unsureRisk"));
     }
 
     /** The text of {@code config.json}. */
@@ -65,6 +69,7 @@ public record RunConfig(
         run.put("checkpointMinutes", checkpointMinutes);
         run.put("cache", cache);
         run.put("samples", samples);
+        run.put("unsureRisk", unsureRisk);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("facet", FacetVersion.current());
         json.put("data", data.toJson());

@@ -1,5 +1,6 @@
 package ai.facet.train.loop;
 
+import ai.facet.description.Calibration;
 import ai.facet.metrics.AttributeMetrics;
 import ai.facet.metrics.EvaluationCollector;
 import ai.facet.metrics.EvaluationReport;
@@ -7,16 +8,24 @@ import ai.facet.schema.AttributeSchema;
 import ai.facet.train.loop.NetworkEvaluation.Answers;
 import ai.facet.train.loop.TrainingLoop.Trained;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** From a network's answers to measures. */
 public final class Measurement {
     private Measurement() {}
 
-    /** All measures of a set. */
+    /** All measures of a set, without calibration. */
     public static EvaluationReport of(AttributeSchema schema, Answers answers) {
+        return of(schema, answers, Collections.nCopies(schema.size(), Calibration.NONE));
+    }
+
+    /** All measures of a set, with probabilities as the calibration makes them. */
+    public static EvaluationReport of(AttributeSchema schema, Answers answers, List<Calibration> calibration) {
         EvaluationCollector collector = new EvaluationCollector(schema);
-        collector.addLogits(Arrays.asList(answers.labels()), Arrays.asList(answers.logits()));
+        List<Double> temperatures =
+                calibration.stream().map(Calibration::temperature).toList();
+        collector.addLogits(Arrays.asList(answers.labels()), Arrays.asList(answers.logits()), temperatures);
         return collector.report();
     }
 

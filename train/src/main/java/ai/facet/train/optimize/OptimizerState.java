@@ -65,7 +65,7 @@ public final class OptimizerState {
         }
     }
 
-    /** Shows all tensors, ordered by kind; each is only lent. */
+    /** Shows all tensors in alphabetical order, whether they were restored or computed; each is only lent. */
     public void forEach(BiConsumer<String, NDArray> action) {
         restored.forEach(action);
         FlatParameters parameters = layout;
@@ -73,11 +73,15 @@ public final class OptimizerState {
             return;
         }
         byKind.forEach((kind, array) -> {
+            Map<String, Integer> byName = new TreeMap<>();
             for (int i = 0; i < parameters.parameters().size(); i++) {
-                try (NDArray part = parameters.part(array, i)) {
-                    action.accept(name(kind, parameters, i), part);
-                }
+                byName.put(name(kind, parameters, i), i);
             }
+            byName.forEach((name, index) -> {
+                try (NDArray part = parameters.part(array, index)) {
+                    action.accept(name, part);
+                }
+            });
         });
     }
 

@@ -7,8 +7,10 @@ import ai.facet.annotations.DataSplit;
 import ai.facet.annotations.ImageFingerprint;
 import ai.facet.annotations.SplitFile;
 import ai.facet.annotations.SplitSide;
+import ai.facet.calibration.NetworkCalibration;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
+import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.ComputeDevice;
@@ -16,6 +18,7 @@ import ai.facet.train.input.DecodedPictures;
 import ai.facet.train.input.PictureCheck;
 import ai.facet.train.input.PictureReader;
 import ai.facet.train.loop.Measurement;
+import ai.facet.train.loop.NetworkEvaluation.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +62,28 @@ public final class CheckpointEvaluation implements AutoCloseable {
      * @throws UserException (exit 1) naming pictures that cannot be read, unless they are to be skipped
      */
     public EvaluationReport run(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
+        Answers answers = answers(table, part, skipBadImages);
+        return Measurement.of(network.schema(), answers, network.description().calibration());
+    }
+
+    /**
+     * Fits temperatures and thresholds and stores them.
+     *
+     * @param part as for {@link #run}; pictures that were not trained on
+     * @param unsureRisk the largest share of wrong answers among those given; 0 never withholds one
+     * @param output receives the calibrated checkpoint; may be the file itself
+     */
+    public NetworkCalibration calibrate(
+            AnnotationTable table, String part, boolean skipBadImages, double unsureRisk, Path output)
+            throws IOException {
+        Answers answers = answers(table, part, skipBadImages);
+        NetworkCalibration calibration =
+                NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), unsureRisk);
+        Checkpoint.read(file).withCalibration(calibration.calibrations()).write(output, AtomicFiles.real());
+        return calibration;
+    }
+
+    private Answers answers(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
         PictureReader reader = new PictureReader(network.preprocessing());
         PictureCheck.Result result = new PictureCheck(reader, network.frame().bytes(), null)
                 .run(table.images(), readers.executor(), done -> {});
@@ -75,8 +100,7 @@ public final class CheckpointEvaluation implements AutoCloseable {
         }
         List<Integer> unused = IntStream.range(0, chosen.size()).boxed().toList();
         DecodedPictures pictures = new DecodedPictures(chosen, unused, reader, null);
-        return Measurement.of(
-                network.schema(), network.evaluation(readers.executor()).run(pictures, network.manager()));
+        return network.evaluation(readers.executor()).run(pictures, network.manager());
     }
 
     private int[] indices(AnnotationTable table, List<ImageFingerprint> fingerprints, String part) throws IOException {

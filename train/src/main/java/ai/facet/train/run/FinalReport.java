@@ -1,6 +1,8 @@
 package ai.facet.train.run;
 
 import ai.facet.annotations.SplitSide;
+import ai.facet.calibration.NetworkCalibration;
+import ai.facet.checkpoint.Checkpoint;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.train.config.ComputeDevice;
@@ -15,6 +17,7 @@ import ai.facet.train.loop.TrainingLoop.End;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
+import ai.facet.train.report.ReliabilityCharts;
 import ai.facet.train.report.SamplePictures;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures the best checkpoint and writes the page for people. */
+/** Calibrates and measures the best checkpoint and writes the page for people. */
 final class FinalReport {
     private final RunConfig config;
     private final RunFolder folder;
@@ -45,18 +48,28 @@ final class FinalReport {
      * @return the table of results for the terminal
      */
     String write(TrainingState state, EpochMetrics best, End end) throws IOException {
-        network.load(CheckpointStore.readBest(folder));
+        Checkpoint checkpoint = CheckpointStore.readBest(folder);
+        network.load(checkpoint);
         Pictures validation = data.pictures(SplitSide.VALIDATION);
         Answers answers = evaluation.run(validation, network.manager());
-        EvaluationReport report = Measurement.of(network.schema(), answers);
+        NetworkCalibration calibration =
+                NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), config.unsureRisk());
+        checkpoint
+                .withCalibration(calibration.calibrations())
+                .write(folder.file(CheckpointStore.BEST), AtomicFiles.real());
+        EvaluationReport report = Measurement.of(network.schema(), answers, calibration.calibrations());
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Validation, epoch " + best.epoch(), report.toHtml()));
+        sections.add(new Section("Calibration", ReliabilityCharts.html(calibration)));
         StringBuilder text = new StringBuilder(
                         "Validation, " + validation.size() + " pictures, epoch " + best.epoch() + "\n")
-                .append(report.toText());
+                .append(report.toText())
+                .append("\nCalibration on the same pictures\n")
+                .append(calibration.toText());
         Pictures test = data.pictures(SplitSide.TEST);
         if (test.size() > 0) {
-            EvaluationReport tested = Measurement.of(network.schema(), evaluation.run(test, network.manager()));
+            EvaluationReport tested = Measurement.of(
+                    network.schema(), evaluation.run(test, network.manager()), calibration.calibrations());
             sections.add(new Section("Test", tested.toHtml()));
             text.append("\nTest, ").append(test.size()).append(" pictures\n").append(tested.toText());
         }

@@ -133,6 +133,10 @@ final class RunNetwork implements AutoCloseable {
         return new NetworkEvaluation(block, schema(), frame(), EVALUATION_BATCH, readers);
     }
 
+    ModelDescription description() {
+        return description;
+    }
+
     AttributeSchema schema() {
         return description.schema();
     }

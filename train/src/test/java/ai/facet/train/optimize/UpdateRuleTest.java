@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.facet.train.config.TorchEngine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,30 @@ class UpdateRuleTest {
         run(weights, new AdamW(0.05, after), 2, 3, true);
 
         assertThat(weights.toFloatArray()).containsExactly(unbroken);
+    }
+
+    @Test
+    void namesStandInOneOrderBeforeAndAfterAStep() {
+        OptimizerState state = new OptimizerState(manager);
+        ParameterUpdate update = new ParameterUpdate(
+                List.of(
+                        new TrainableParameter("b", parameter(START), true),
+                        new TrainableParameter("a", parameter(START), true)),
+                new AdamW(0, state),
+                0,
+                manager);
+        apply(update, 1, 0);
+        List<String> computed = new ArrayList<>();
+        OptimizerState copy = new OptimizerState(manager);
+        state.forEach((name, tensor) -> {
+            computed.add(name);
+            copy.restore(name, tensor.duplicate());
+        });
+        List<String> restored = new ArrayList<>();
+        copy.forEach((name, tensor) -> restored.add(name));
+
+        assertThat(computed).containsExactly("mean/a", "mean/b", "square/a", "square/b");
+        assertThat(restored).isEqualTo(computed);
     }
 
     private float[] trajectory(Function<OptimizerState, UpdateRule> rule, boolean decays) {

@@ -116,7 +116,7 @@ class CheckpointStoreTest {
                 FileLayer.super.syncFile(file);
             }
         });
-        RunConfig config = new RunConfig(data(), training(), 1, "cpu", 5, false, false);
+        RunConfig config = new RunConfig(data(), training(), 1, "cpu", 5, false, false, 0);
         return new CheckpointStore(folder, files, config, network, Environment.current(Device.cpu()), Map.of());
     }
 

@@ -10,6 +10,7 @@ import ai.facet.cli.FacetCommands;
 import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
+import ai.facet.train.CalibrateCommand;
 import ai.facet.train.EvaluateCommand;
 import ai.facet.train.TrainCommand;
 import ai.facet.train.synth.SynthCommand;
@@ -270,6 +271,49 @@ class TrainEndToEndTest {
         assertThat(evaluate("--checkpoint", checkpoint, "--data", csv, "--min-accuracy", "height=0.5"))
                 .isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("there is no attribute \"height\"");
+    }
+
+    @Test
+    void theBestCheckpointIsCalibratedAndCanBeAgain() throws IOException {
+        Path best = shared.resolve("unbroken").resolve("best.safetensors");
+        assertThat(Checkpoint.read(best).description().calibration())
+                .anySatisfy(c -> assertThat(c.temperature()).isNotEqualTo(1));
+        Path again = temp.resolve("again.safetensors");
+
+        int exit = command(new CalibrateCommand(), out, err)
+                .execute(
+                        "--checkpoint",
+                        best.toString(),
+                        "--data",
+                        shared.resolve("data").resolve("attributes.csv").toString(),
+                        "--split",
+                        "validation",
+                        "--unsure-risk",
+                        "0.3",
+                        "--output",
+                        again.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("temperature", "gender", "unsure below", "written to " + again);
+        Checkpoint calibrated = Checkpoint.read(again);
+        List<Double> atTheEndOfTraining = Checkpoint.read(best).description().calibration().stream()
+                .map(c -> c.temperature())
+                .toList();
+        assertThat(calibrated.description().calibration().stream().map(c -> c.temperature()))
+                .as("fitted on the same pictures")
+                .containsExactlyElementsOf(atTheEndOfTraining);
+        assertThat(calibrated.description().calibration())
+                .anySatisfy(c -> assertThat(c.unsureBelow()).isPositive());
+        assertThat(weights(again)).isEqualTo(weights(best));
+    }
+
+    @Test
+    void refusesToCalibrateOnTrainingPictures() {
+        int exit = command(new CalibrateCommand(), out, err)
+                .execute("--checkpoint", "a.safetensors", "--data", "b.csv", "--split", "train");
+
+        assertThat(exit).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("too sure of what it was trained on");
     }
 
     private void assertGoesOnAsIfUnbroken(Path run) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.calibration;
+
+import org.jspecify.annotations.NullMarked;
