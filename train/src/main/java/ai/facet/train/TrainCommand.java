@@ -108,7 +108,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
-        TrainingConfig trainingConfig = training.resolve(table.size(), optimizer, loss, augmentation);
+        TrainingConfig trainingConfig = training.resolve(table, optimizer, loss, augmentation);
         RunConfig config = new RunConfig(
                 dataConfig,
                 trainingConfig,

@@ -1,6 +1,8 @@
 package ai.facet.train;
 
+import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.UserException;
+import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
 import org.jspecify.annotations.Nullable;
@@ -68,20 +70,23 @@ final class TrainOptions {
     /**
      * The configuration with every automatic value chosen.
      *
-     * @param trainingPictures how many there will be, about
+     * @param table what there is to learn
      * @throws UserException (exit 2) if a value is out of range
      */
     TrainingConfig resolve(
-            int trainingPictures, OptimizerOptions optimizer, LossOptions loss, AugmentationOptions augmentation) {
+            AnnotationTable table, OptimizerOptions optimizer, LossOptions loss, AugmentationOptions augmentation) {
+        int trainingPictures = table.size(); // about
         int batch = batchSize != null ? batchSize : TrainingDefaults.batchSize(trainingPictures);
         try {
+            LossConfig lossConfig = loss.resolve();
+            lossConfig.requireKnown(table.schema());
             return new TrainingConfig(
                     network,
                     size,
                     epochs != null ? epochs : TrainingDefaults.epochs(trainingPictures),
                     batch,
                     optimizer.resolve(batch),
-                    loss.resolve(),
+                    lossConfig,
                     augmentation.resolve(),
                     seed,
                     initSeed != null ? initSeed : seed,

@@ -6,9 +6,11 @@ import ai.facet.checkpoint.Checkpoint;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.input.Pictures;
+import ai.facet.train.loop.ClassWeighting;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.Measurement;
 import ai.facet.train.loop.NetworkEvaluation;
@@ -124,11 +126,21 @@ final class FinalReport {
                 "Regularisation",
                 "decay " + training.optimizer().weightDecay() + ", smoothing "
                         + training.loss().labelSmoothing()
+                        + imbalance(training.loss())
                         + (training.augmentation().flip() ? ", mirrored" : ""));
         facts.put("Seed", Long.toString(training.seed()));
         facts.put("Device", ComputeDevice.describe(network.device()));
         facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
         facts.put("Data hash", data.table().hash().substring(0, 16));
         return facts;
+    }
+
+    private static String imbalance(LossConfig loss) {
+        return (loss.classWeights() == ClassWeighting.NONE
+                        ? ""
+                        : ", " + loss.classWeights().id() + " class weights")
+                + (loss.focalGamma() > 0 ? ", focal " + loss.focalGamma() : "")
+                + (loss.logitAdjustment() > 0 ? ", logit adjustment " + loss.logitAdjustment() : "")
+                + (loss.attributeWeights().isEmpty() ? "" : ", attributes " + loss.attributeWeights());
     }
 }

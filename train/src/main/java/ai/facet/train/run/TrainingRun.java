@@ -15,10 +15,10 @@ import ai.facet.train.input.AnnotationFiles;
 import ai.facet.train.input.HorizontalFlip;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.AttributeLoss;
+import ai.facet.train.loop.ClassCounts;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.Measurement;
 import ai.facet.train.loop.NetworkEvaluation;
-import ai.facet.train.loop.SoftTargets;
 import ai.facet.train.loop.StopRequest;
 import ai.facet.train.loop.TrainStep;
 import ai.facet.train.loop.TrainingListener;
@@ -184,8 +184,11 @@ public final class TrainingRun implements AutoCloseable {
         TrainingConfig training = config.training();
         LearningRateSchedule schedule = new LearningRateSchedule(
                 training.optimizer().schedule(), training.optimizer().learningRate(), totalSteps, stepsPerEpoch());
-        AttributeLoss loss = new AttributeLoss(
-                new SoftTargets(network.schema(), training.loss().labelSmoothing()));
+        AttributeLoss loss = AttributeLoss.of(
+                network.schema(),
+                training.loss(),
+                ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN)),
+                network.manager());
         return new TrainStep(network.block(), loss, update(), schedule, network.frame(), training.seed());
     }
 

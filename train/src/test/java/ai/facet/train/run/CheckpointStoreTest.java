@@ -138,7 +138,7 @@ class CheckpointStoreTest {
     private static TrainingConfig training() {
         OptimizerConfig optimizer = new OptimizerConfig(OptimizerConfig.Kind.SGD, Kind.CONSTANT, 0.1, 0, 0, 0);
         return new TrainingConfig(
-                "facet-s", 32, 1, 2, optimizer, new LossConfig(0), new AugmentationConfig(false), 1, 1, 0.2, 0);
+                "facet-s", 32, 1, 2, optimizer, LossConfig.smoothed(0), new AugmentationConfig(false), 1, 1, 0.2, 0);
     }
 
     private static TrainingState at(int step) {
