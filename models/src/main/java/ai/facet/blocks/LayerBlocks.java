@@ -51,11 +51,18 @@ final class LayerBlocks {
             named("unit", new BottleneckUnit(b, channels));
             channels = b.channels();
         } else if (layer instanceof LayerSpec.Residual r) {
-            named("unit", new ResidualUnit(r, channels));
+            named("unit", ResidualUnit.of(r, channels));
+            channels = r.channels();
+        } else if (layer instanceof LayerSpec.ResidualBottleneck r) {
+            named("unit", ResidualUnit.of(r, channels));
             channels = r.channels();
         } else if (layer instanceof LayerSpec.MaxPool p) {
-            Shape size = new Shape(p.size(), p.size());
-            named("pool", Pool.maxPool2dBlock(size, size));
+            named(
+                    "pool",
+                    Pool.maxPool2dBlock(
+                            new Shape(p.size(), p.size()),
+                            new Shape(p.stride(), p.stride()),
+                            new Shape(p.padding(), p.padding())));
         } else if (layer instanceof LayerSpec.NormRelu) {
             normRelu(chain, names);
         } else if (layer instanceof LayerSpec.Dropout d) {

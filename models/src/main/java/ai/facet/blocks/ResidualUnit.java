@@ -11,29 +11,47 @@ import ai.djl.util.PairList;
 import ai.facet.network.LayerSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Basic residual unit; see {@link LayerSpec.Residual}. {@code [N, C, H, W] -> [N, C', H', W']}. */
+/**
+ * Residual unit, basic or with a bottleneck; see {@link LayerSpec.Residual} and {@link LayerSpec.ResidualBottleneck}.
+ * {@code [N, C, H, W] -> [N, C', H', W']}.
+ */
 final class ResidualUnit extends AbstractBlock {
     private final Chain body;
     private final @Nullable Chain projection;
 
-    ResidualUnit(LayerSpec.Residual spec, int inputChannels) {
-        int channels = spec.channels();
-        body = addChildBlock(
-                "body",
-                new Chain()
-                        .add("conv1", LayerBlocks.convolution(channels, 3, spec.stride(), 1, 1, false))
-                        .add("norm1", new ChannelNorm())
-                        .add("relu1", new Relu())
-                        .add("conv2", LayerBlocks.convolution(channels, 3, 1, 1, 1, false))
-                        .add("norm2", new ChannelNorm()));
-        boolean changes = inputChannels != channels || spec.stride() != 1;
+    private ResidualUnit(Chain body, int inputChannels, int channels, int stride) {
+        this.body = addChildBlock("body", body);
+        boolean changes = inputChannels != channels || stride != 1;
         projection = changes
                 ? addChildBlock(
                         "projection",
                         new Chain()
-                                .add("conv", LayerBlocks.convolution(channels, 1, spec.stride(), 0, 1, false))
+                                .add("conv", LayerBlocks.convolution(channels, 1, stride, 0, 1, false))
                                 .add("norm", new ChannelNorm()))
                 : null;
+    }
+
+    static ResidualUnit of(LayerSpec.Residual spec, int inputChannels) {
+        Chain body = new Chain()
+                .add("conv1", LayerBlocks.convolution(spec.channels(), 3, spec.stride(), 1, 1, false))
+                .add("norm1", new ChannelNorm())
+                .add("relu1", new Relu())
+                .add("conv2", LayerBlocks.convolution(spec.channels(), 3, 1, 1, 1, false))
+                .add("norm2", new ChannelNorm());
+        return new ResidualUnit(body, inputChannels, spec.channels(), spec.stride());
+    }
+
+    static ResidualUnit of(LayerSpec.ResidualBottleneck spec, int inputChannels) {
+        Chain body = new Chain()
+                .add("conv1", LayerBlocks.convolution(spec.width(), 1, 1, 0, 1, false))
+                .add("norm1", new ChannelNorm())
+                .add("relu1", new Relu())
+                .add("conv2", LayerBlocks.convolution(spec.width(), 3, spec.stride(), 1, 1, false))
+                .add("norm2", new ChannelNorm())
+                .add("relu2", new Relu())
+                .add("conv3", LayerBlocks.convolution(spec.channels(), 1, 1, 0, 1, false))
+                .add("norm3", new ChannelNorm());
+        return new ResidualUnit(body, inputChannels, spec.channels(), spec.stride());
     }
 
     @Override

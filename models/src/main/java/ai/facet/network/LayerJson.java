@@ -46,7 +46,13 @@ final class LayerJson {
                         json.bool("skip"),
                         json.bool("separable"));
             case "residual" -> new LayerSpec.Residual(json.int32("channels"), json.int32("stride"));
-            case "max-pool" -> new LayerSpec.MaxPool(json.int32("size"));
+            case "residual-bottleneck" ->
+                new LayerSpec.ResidualBottleneck(json.int32("width"), json.int32("channels"), json.int32("stride"));
+            case "max-pool" ->
+                new LayerSpec.MaxPool(
+                        json.int32("size"),
+                        json.has("stride") ? json.int32("stride") : json.int32("size"),
+                        json.has("same") && json.bool("same"));
             case "norm-relu" -> new LayerSpec.NormRelu();
             case "dropout" -> new LayerSpec.Dropout(json.number("rate"));
             case "global-average-pool" -> new LayerSpec.GlobalAveragePool();
@@ -55,7 +61,7 @@ final class LayerJson {
                 throw json.error(
                         "type",
                         "is \"" + json.string("type")
-                                + "\"; expected one of [convolution, bottleneck, residual, max-pool, "
+                                + "\"; expected one of [convolution, bottleneck, residual, residual-bottleneck, max-pool, "
                                 + "norm-relu, dropout, global-average-pool, classes]");
         };
     }
@@ -93,8 +99,18 @@ final class LayerJson {
         } else if (layer instanceof LayerSpec.Residual r) {
             json.put("channels", r.channels());
             json.put("stride", r.stride());
+        } else if (layer instanceof LayerSpec.ResidualBottleneck r) {
+            json.put("width", r.width());
+            json.put("channels", r.channels());
+            json.put("stride", r.stride());
         } else if (layer instanceof LayerSpec.MaxPool p) {
             json.put("size", p.size());
+            if (p.stride() != p.size()) {
+                json.put("stride", p.stride());
+            }
+            if (p.same()) {
+                json.put("same", true);
+            }
         } else if (layer instanceof LayerSpec.Dropout d) {
             json.put("rate", d.rate());
         }

@@ -70,10 +70,43 @@ public sealed interface LayerSpec {
         }
     }
 
-    /** Maximum over squares of {@code size}, which is the stride too; a rest at the border is dropped. */
-    record MaxPool(int size) implements LayerSpec {
+    /**
+     * Residual unit with a bottleneck (He et al., 2015), the stride in the 3x3 convolution as in the variant that is
+     * usual since: conv1x1-BN-ReLU-conv3x3-BN-ReLU-conv1x1-BN plus the input, then ReLU; no biases. The shortcut is
+     * conv1x1-BN when channels or size change.
+     */
+    record ResidualBottleneck(int width, int channels, int stride) implements LayerSpec {
+        public ResidualBottleneck {
+            requireRange("width", width, 1, MAX_CHANNELS);
+            requireRange("channels", channels, 1, MAX_CHANNELS);
+            requireRange("stride", stride, 1, 8);
+        }
+
+        @Override
+        public String type() {
+            return "residual-bottleneck";
+        }
+    }
+
+    /**
+     * Maximum over squares.
+     *
+     * @param same padding of {@code (size - 1) / 2} on each side; otherwise none, and a rest at the border is dropped
+     */
+    record MaxPool(int size, int stride, boolean same) implements LayerSpec {
         public MaxPool {
             requireRange("size", size, 2, 8);
+            requireRange("stride", stride, 1, 8);
+        }
+
+        /** Squares beside each other. */
+        public MaxPool(int size) {
+            this(size, size, false);
+        }
+
+        /** Padding in pixels on each side. */
+        public int padding() {
+            return same ? (size - 1) / 2 : 0;
         }
 
         @Override

@@ -62,8 +62,10 @@ final class NetworkWalk {
             bottleneck(b);
         } else if (layer instanceof Residual r) {
             residual(r);
+        } else if (layer instanceof LayerSpec.ResidualBottleneck r) {
+            residualBottleneck(r);
         } else if (layer instanceof LayerSpec.MaxPool p) {
-            slide(p.size(), p.size(), false);
+            slide(p.size(), p.stride(), 2 * p.padding());
         } else if (layer instanceof LayerSpec.NormRelu) {
             norm();
         } else if (layer instanceof LayerSpec.GlobalAveragePool) {
@@ -120,6 +122,20 @@ final class NetworkWalk {
         }
     }
 
+    private void residualBottleneck(LayerSpec.ResidualBottleneck r) {
+        int before = channels;
+        plain(r.width(), 1, 1, true, false);
+        norm();
+        plain(r.width(), 3, r.stride(), true, false);
+        norm();
+        plain(r.channels(), 1, 1, true, false);
+        norm();
+        if (before != r.channels() || r.stride() != 1) {
+            count(before, r.channels(), 1, false);
+            norm();
+        }
+    }
+
     private void plain(int out, int kernel, int stride, boolean same, boolean bias) {
         slide(kernel, stride, same);
         count(channels, out, kernel, bias);
@@ -143,7 +159,11 @@ final class NetworkWalk {
     }
 
     private void slide(int kernel, int stride, boolean same) {
-        int padding = same ? (kernel - 1) / 2 * 2 : 0;
+        slide(kernel, stride, same ? (kernel - 1) / 2 * 2 : 0);
+    }
+
+    /** @param padding of both sides together */
+    private void slide(int kernel, int stride, int padding) {
         if (height + padding < kernel || width + padding < kernel) {
             throw new IllegalArgumentException("network " + network + " cannot take pictures of " + inputWidthPx + "x"
                     + inputHeightPx + " px: nothing is left before its end. Choose a larger size");

@@ -1,12 +1,9 @@
 package ai.facet.network;
 
-import ai.facet.network.LayerSpec.Bottleneck;
 import ai.facet.network.LayerSpec.Classes;
 import ai.facet.network.LayerSpec.Convolution;
 import ai.facet.network.LayerSpec.Dropout;
 import ai.facet.network.LayerSpec.GlobalAveragePool;
-import ai.facet.network.LayerSpec.MaxPool;
-import ai.facet.network.LayerSpec.NormRelu;
 import ai.facet.network.LayerSpec.Residual;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +15,7 @@ public final class Presets {
 
     static {
         add(facetS());
-        add(bottleneckSkip());
+        OriginalNetworks.all().forEach(Presets::add);
     }
 
     private Presets() {}
@@ -55,46 +52,8 @@ public final class Presets {
                 List.of(normed(32, 1, 1), normed(48, 3, 1), new Dropout(0.2), new Classes(), new GlobalAveragePool()));
     }
 
-    /**
-     * The final network of the original project: 1.77 M parameters, 18.56 GMAC at 224x224 with its eight attributes.
-     */
-    private static NetworkSpec bottleneckSkip() {
-        return new NetworkSpec(
-                "bottleneck-skip",
-                List.of(
-                        new StageSpec("stem", List.of(biasedNormed(32), biasedNormed(64), new Dropout(0.05))),
-                        new StageSpec("stage1", List.of(skip(64), skip(64), skip(64))),
-                        new StageSpec("stage2", List.of(new MaxPool(2), skip(128), skip(128), skip(128))),
-                        new StageSpec("end", List.of(new NormRelu()))),
-                List.of(
-                        new Dropout(0.15),
-                        new Convolution(32, 1, 1, true, ConvolutionOrder.CONV_RELU, true, false),
-                        preActivated(64),
-                        new Dropout(0.5),
-                        new MaxPool(2),
-                        preActivated(128),
-                        new Dropout(0.1),
-                        new MaxPool(2),
-                        preActivated(32),
-                        new Dropout(0.1),
-                        new Classes(),
-                        new GlobalAveragePool()));
-    }
-
     private static Convolution normed(int channels, int kernel, int stride) {
         return new Convolution(channels, kernel, stride, true, ConvolutionOrder.CONV_NORM_RELU, false, false);
-    }
-
-    private static Convolution biasedNormed(int channels) {
-        return new Convolution(channels, 3, 1, true, ConvolutionOrder.CONV_NORM_RELU, true, false);
-    }
-
-    private static Convolution preActivated(int channels) {
-        return new Convolution(channels, 3, 1, false, ConvolutionOrder.NORM_RELU_CONV, true, false);
-    }
-
-    private static Bottleneck skip(int width) {
-        return new Bottleneck(width, width, 1, true, false);
     }
 
     private static void add(NetworkSpec spec) {

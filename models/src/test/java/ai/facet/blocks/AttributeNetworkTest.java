@@ -151,13 +151,14 @@ class AttributeNetworkTest {
         AttributeNetwork network = network(preset);
         NDArray images = images(4, 4);
         collect(network, images);
-        double step = 5e-4;
         List<Parameter> trainable = ParameterPaths.of(network).values().stream()
                 .filter(Parameter::requiresGradient)
                 .toList();
         double expected = Math.sqrt(trainable.stream()
                 .mapToDouble(p -> p.getArray().getGradient().square().sum().getFloat())
                 .sum());
+        double step =
+                Math.min(5e-4, 0.03 / expected); // the loss moves by 0.03 at most, or the slope changes on the way
         List<NDArray> direction = trainable.stream()
                 .map(p -> p.getArray().getGradient().mul(step / expected))
                 .toList();
@@ -194,6 +195,31 @@ class AttributeNetworkTest {
             // from 0: 0.1 m, then 0.19 m
             assertThat(twice[i]).isCloseTo(1.9f * once[i], within(1e-4f));
         }
+    }
+
+    /** PyTorch stores the unbiased variance, n - 1 below the line, though it normalises with the biased one. */
+    @Test
+    void runningVarianceIsUnbiased() {
+        NDArray x = manager.randomNormal(3, 2, new Shape(4, 1, 2, 2), DataType.FLOAT32);
+        ChannelNorm norm = new ChannelNorm();
+        norm.initialize(manager, DataType.FLOAT32, x.getShape());
+        float[] values = x.toFloatArray();
+        double mean = 0;
+        for (float value : values) {
+            mean += value / (double) values.length;
+        }
+        double squares = 0;
+        for (float value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+
+        NDArray y = norm.forward(new ParameterStore(manager, false), new NDList(x), true)
+                .singletonOrThrow();
+
+        float runningVar = norm.getParameters().get("runningVar").getArray().toFloatArray()[0];
+        assertThat(runningVar).isCloseTo((float) (0.9 + 0.1 * squares / 15), within(1e-4f));
+        assertThat(y.toFloatArray()[0])
+                .isCloseTo((float) ((values[0] - mean) / Math.sqrt(squares / 16 + 1e-5)), within(1e-4f));
     }
 
     @Test

@@ -38,6 +38,48 @@ class NetworkSpecTest {
         assertThat(summary.macs() / 1e9).isBetween(18.555, 18.565);
     }
 
+    /** torchvision's resnet50 has 25,557,032 parameters, 2,049,000 of them in its last layer, and 4.09 GMAC. */
+    @Test
+    void resNet50IsThePublishedBase() {
+        List<NetworkSummary.Stage> base = NetworkSummary.of(
+                        Presets.byName("resnet50-dense"), 224, 224, ORIGINAL_CLASSES)
+                .stages()
+                .subList(0, 5);
+
+        assertThat(base.stream().mapToLong(NetworkSummary.Stage::parameters).sum())
+                .isEqualTo(25_557_032 - 2_049_000);
+        assertThat(base.stream().mapToLong(NetworkSummary.Stage::macs).sum() / 1e9)
+                .isBetween(4.07, 4.11);
+        assertThat(base.get(4).heightPx()).isEqualTo(7);
+        assertThat(base.get(4).channels()).isEqualTo(2048);
+        assertThat(base.get(4).receptiveFieldPx()).isEqualTo(427);
+    }
+
+    /** What is known of the other networks of the original project. */
+    @Test
+    void theOthersHaveTheirKnownProperties() {
+        assertThat(baseField("conv-plain")).isBetween(50, 60);
+        assertThat(baseField("separable-plain")).isBetween(50, 60);
+        assertThat(baseField("bottleneck-plain")).isBetween(41, 60);
+        assertThat(parameters("bottleneck-skip-towers")).isGreaterThan(20_000_000);
+        assertThat(parameters("separable-plain")).isLessThan(parameters("conv-plain") / 4);
+        assertThat(parameters("bottleneck-skip-separable")).isLessThan(parameters("bottleneck-skip"));
+        assertThat(Presets.names()).hasSize(8);
+    }
+
+    private static int baseField(String preset) {
+        NetworkSpec spec = Presets.byName(preset);
+        return NetworkSummary.of(spec, 224, 224, ORIGINAL_CLASSES)
+                .stages()
+                .get(spec.base().size() - 1)
+                .receptiveFieldPx();
+    }
+
+    private static long parameters(String preset) {
+        return NetworkSummary.of(Presets.byName(preset), 224, 224, ORIGINAL_CLASSES)
+                .parameters();
+    }
+
     @Test
     void facetSIsLight() {
         NetworkSummary summary = NetworkSummary.of(Presets.byName("facet-s"), 224, 224, ORIGINAL_CLASSES);

@@ -62,9 +62,14 @@ final class StockNetwork {
         } else if (layer instanceof LayerSpec.Residual r) {
             residual(to, r, channels);
             return r.channels();
+        } else if (layer instanceof LayerSpec.ResidualBottleneck r) {
+            residualBottleneck(to, r, channels);
+            return r.channels();
         } else if (layer instanceof LayerSpec.MaxPool p) {
-            Shape size = new Shape(p.size(), p.size());
-            to.add(Pool.maxPool2dBlock(size, size));
+            to.add(Pool.maxPool2dBlock(
+                    new Shape(p.size(), p.size()),
+                    new Shape(p.stride(), p.stride()),
+                    new Shape(p.padding(), p.padding())));
         } else if (layer instanceof LayerSpec.NormRelu) {
             normRelu(to);
         } else if (layer instanceof LayerSpec.Dropout d) {
@@ -125,14 +130,26 @@ final class StockNetwork {
         SequentialBlock body = new SequentialBlock().add(conv(r.channels(), 3, r.stride(), 1, 1, false));
         normRelu(body);
         body.add(conv(r.channels(), 3, 1, 1, 1, false)).add(BatchNorm.builder().build());
-        boolean changes = channels != r.channels() || r.stride() != 1;
-        Block shortcut = changes
-                ? new SequentialBlock()
-                        .add(conv(r.channels(), 1, r.stride(), 0, 1, false))
-                        .add(BatchNorm.builder().build())
-                : Blocks.identityBlock();
-        sum(to, body, shortcut);
+        sum(to, body, shortcut(channels, r.channels(), r.stride()));
         to.add(Activation.reluBlock());
+    }
+
+    private static void residualBottleneck(SequentialBlock to, LayerSpec.ResidualBottleneck r, int channels) {
+        SequentialBlock body = new SequentialBlock().add(conv(r.width(), 1, 1, 0, 1, false));
+        normRelu(body);
+        body.add(conv(r.width(), 3, r.stride(), 1, 1, false));
+        normRelu(body);
+        body.add(conv(r.channels(), 1, 1, 0, 1, false)).add(BatchNorm.builder().build());
+        sum(to, body, shortcut(channels, r.channels(), r.stride()));
+        to.add(Activation.reluBlock());
+    }
+
+    private static Block shortcut(int channels, int wanted, int stride) {
+        return channels == wanted && stride == 1
+                ? Blocks.identityBlock()
+                : new SequentialBlock()
+                        .add(conv(wanted, 1, stride, 0, 1, false))
+                        .add(BatchNorm.builder().build());
     }
 
     private static void sum(SequentialBlock to, Block body, Block shortcut) {

@@ -86,8 +86,12 @@ class Builder:
         elif kind == "residual":
             self.layers.append(Residual(self.weights, self.name("unit"), layer, self.channels))
             self.channels = layer["channels"]
+        elif kind == "residual-bottleneck":
+            self.layers.append(ResidualBottleneck(self.weights, self.name("unit"), layer, self.channels))
+            self.channels = layer["channels"]
         elif kind == "max-pool":
-            self.layers.append(torch.nn.MaxPool2d(layer["size"]))
+            padding = (layer["size"] - 1) // 2 if layer.get("same") else 0
+            self.layers.append(torch.nn.MaxPool2d(layer["size"], layer.get("stride", layer["size"]), padding))
         elif kind == "norm-relu":
             self.norm_relu()
         elif kind == "dropout":
@@ -123,6 +127,15 @@ class Bottleneck(torch.nn.Module):
         return y + (x if self.projection is None else self.projection(x))
 
 
+def shortcut(weights, path, layer, channels):
+    if channels == layer["channels"] and layer["stride"] == 1:
+        return None
+    return torch.nn.Sequential(
+        convolution(weights, path + ".projection.conv", 1, layer["stride"], False),
+        Norm(weights, path + ".projection.norm"),
+    )
+
+
 class Residual(torch.nn.Module):
     def __init__(self, weights, path, layer, channels):
         super().__init__()
@@ -133,15 +146,26 @@ class Residual(torch.nn.Module):
             convolution(weights, path + ".body.conv2", 3, 1, True),
             Norm(weights, path + ".body.norm2"),
         )
-        self.projection = None
-        if channels != layer["channels"] or layer["stride"] != 1:
-            self.projection = torch.nn.Sequential(
-                convolution(weights, path + ".projection.conv", 1, layer["stride"], False),
-                Norm(weights, path + ".projection.norm"),
-            )
+        self.projection = shortcut(weights, path, layer, channels)
 
     def forward(self, x):
         return F.relu(self.body(x) + (x if self.projection is None else self.projection(x)))
+
+
+class ResidualBottleneck(Residual):
+    def __init__(self, weights, path, layer, channels):
+        super(Residual, self).__init__()
+        self.body = torch.nn.Sequential(
+            convolution(weights, path + ".body.conv1", 1, 1, False),
+            Norm(weights, path + ".body.norm1"),
+            torch.nn.ReLU(),
+            convolution(weights, path + ".body.conv2", 3, layer["stride"], True),
+            Norm(weights, path + ".body.norm2"),
+            torch.nn.ReLU(),
+            convolution(weights, path + ".body.conv3", 1, 1, False),
+            Norm(weights, path + ".body.norm3"),
+        )
+        self.projection = shortcut(weights, path, layer, channels)
 
 
 class Network(torch.nn.Module):
