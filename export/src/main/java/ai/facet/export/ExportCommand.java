@@ -8,6 +8,7 @@ import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.bundle.BundleExporter;
 import ai.facet.export.bundle.ExportSummary;
+import ai.facet.export.bundle.StagedFolder;
 import ai.facet.export.parity.RealImages;
 import ai.facet.export.trace.TraceException;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The model's name in URLs (default: the checkpoint's).")
+            description = "The model's name in URLs (default: that of the output folder).")
     private @Nullable String name;
 
     @Option(
@@ -61,6 +62,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        StagedFolder.requireReplaceable(output, overwrite);
         Checkpoint trained = Checkpoint.read(checkpoint);
         ModelDescription description = named(trained.description());
         List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
@@ -76,12 +78,12 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private ModelDescription named(ModelDescription from) {
-        if (name == null) {
-            return from;
-        }
+        String wanted = name != null
+                ? name
+                : String.valueOf(output.toAbsolutePath().normalize().getFileName());
         try {
             return new ModelDescription(
-                    name,
+                    wanted,
                     from.schema(),
                     from.preprocessing(),
                     from.network(),
@@ -89,7 +91,8 @@ final class ExportCommand implements Callable<Integer> {
                     from.provenance(),
                     from.licence());
         } catch (IllegalArgumentException e) {
-            throw UserException.badArguments("--name: " + e.getMessage());
+            String which = name != null ? "--name: " : "--output gives the model its name; choose one with --name: ";
+            throw UserException.badArguments(which + e.getMessage());
         }
     }
 }

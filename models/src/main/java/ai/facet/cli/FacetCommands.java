@@ -35,6 +35,7 @@ public final class FacetCommands {
         commandLine.setAbbreviatedOptionsAllowed(false);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExitCodeExceptionMapper(FacetCommands::exitCode);
+        commandLine.setParameterExceptionHandler(FacetCommands::explain);
         commandLine.setExecutionExceptionHandler(FacetCommands::report);
         commandLine.setExecutionStrategy(FacetCommands::runOrExplain);
         return commandLine;
@@ -53,6 +54,16 @@ public final class FacetCommands {
             return ExitCodes.BAD_ARGUMENTS;
         }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** One line, what may have been meant, and where the help is. */
+    private static int explain(CommandLine.ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("facet: " + failure.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCodes.BAD_ARGUMENTS;
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

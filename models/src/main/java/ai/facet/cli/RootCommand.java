@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -25,32 +27,55 @@ import picocli.CommandLine.Parameters;
             "",
             "The road: facet data synth, train, evaluate, export, predict, serve.",
             "`facet COMMAND --help` explains one. `source <(facet completion)` completes in bash and zsh.",
-            "Exit codes: 0 done, 1 failed, 2 bad arguments, 3 a check that you asked for failed."
+            "Exit codes: 0 done, 1 failed, 2 bad arguments, 3 a check that you asked for failed; 130 after Ctrl-C,"
+                    + " 143 after a signal to end."
         })
 public final class RootCommand {
+    private static final List<String> ROAD =
+            List.of("data", "train", "evaluate", "calibrate", "export", "predict", "serve");
+
     private RootCommand() {}
 
     public static void main(String[] args) {
         CommandLine root = withModules();
-        if (List.of(args).contains("completion")) {
+        List<String> words = List.of(args);
+        boolean help = words.contains("--help") || words.contains("-h");
+        if (words.contains("completion") && !help) {
             System.out.println(AutoComplete.bash("facet", root));
             System.exit(ExitCodes.DONE);
         }
         System.exit(root.execute(args.length == 0 || args[0].equals("help") ? new String[] {"--help"} : args));
     }
 
-    /** One command line with the subcommands of every module; where two modules share a name, the first one's. */
+    /** One command line with the subcommands of every module; where two modules share a name, with both's options. */
     public static CommandLine withModules() {
-        CommandLine root = FacetCommands.commandLine(new RootCommand());
-        root.addSubcommand("completion", new Completion());
+        Map<String, CommandSpec> all =
+                new TreeMap<>(Comparator.comparingInt(RootCommand::place).thenComparing(Comparator.naturalOrder()));
         commandsByModule()
                 .values()
-                .forEach(commands -> commands.forEach((name, spec) -> {
-                    if (!root.getSubcommands().containsKey(name)) {
-                        root.addSubcommand(name, spec);
-                    }
-                }));
+                .forEach(commands -> commands.forEach((name, spec) -> all.merge(name, spec, RootCommand::together)));
+        CommandLine root = FacetCommands.commandLine(new RootCommand());
+        all.forEach(root::addSubcommand);
+        root.addSubcommand("completion", new Completion());
         return root;
+    }
+
+    /** In the order of the road; others follow. */
+    private static int place(String command) {
+        int place = ROAD.indexOf(command);
+        return place < 0 ? ROAD.size() : place;
+    }
+
+    /** For help pages and completion: the launcher picks the module by the arguments. */
+    private static CommandSpec together(CommandSpec one, CommandSpec other) {
+        for (OptionSpec option : other.options()) {
+            if (!one.optionsMap().containsKey(option.longestName())) {
+                one.addOption(OptionSpec.builder(option).required(false).build());
+            }
+        }
+        one.usageMessage()
+                .description("Measure a checkpoint (--checkpoint) or a bundle (--model) on pictures of a CSV.");
+        return one;
     }
 
     /** The commands that each module on the class path offers. */

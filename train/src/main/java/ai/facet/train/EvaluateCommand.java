@@ -4,12 +4,15 @@ import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.cli.ExitCodes;
 import ai.facet.evaluation.EvaluationOptions;
+import ai.facet.evaluation.TrainingDataWarning;
 import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.train.run.CheckpointEvaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  facet evaluate --checkpoint runs/people/best.safetensors --data other.csv --min-accuracy gender=0.8"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final Logger LOG = LogManager.getLogger();
+
     @Spec
     private CommandSpec spec;
 
@@ -67,6 +72,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (CheckpointEvaluation evaluation = CheckpointEvaluation.open(checkpoint, device, options.threads())) {
             AccuracyFloors floors = options.floors(evaluation.schema());
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(evaluation.schema()));
+            String warning = split.equals("all") ? TrainingDataWarning.of(evaluation.description(), table) : "";
+            if (!warning.isEmpty()) {
+                LOG.warn(warning);
+            }
             EvaluationReport report = evaluation.run(table, split, options.skipBadImages());
             options.publish(
                     report,

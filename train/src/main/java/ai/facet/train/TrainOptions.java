@@ -2,9 +2,11 @@ package ai.facet.train;
 
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.UserException;
+import ai.facet.network.Presets;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,7 +16,8 @@ final class TrainOptions {
             names = "--network",
             paramLabel = "PRESET",
             defaultValue = "facet-s",
-            description = "Network preset: facet-s (light) or bottleneck-skip (heavy). Default: ${DEFAULT-VALUE}.")
+            completionCandidates = PresetNames.class,
+            description = "Network preset: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, the light one.")
     String network = "facet-s";
 
     @Option(
@@ -94,6 +97,14 @@ final class TrainOptions {
                     patience);
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The names of presets, for help and completion. */
+    static final class PresetNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Presets.names().iterator();
         }
     }
 }

@@ -3,7 +3,10 @@ package ai.facet.export.bundle;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.graph.GraphSummary;
 import ai.facet.schema.Attribute;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code MODEL_CARD.md}: what the model answers, how good it is, and what it must not be used for. */
@@ -48,10 +51,9 @@ final class ModelCard {
             card.append("| ").append(cell(attribute.title()));
             card.append(" (`").append(attribute.id()).append("`) | ");
             card.append(cell(String.join(", ", attribute.classes()))).append(" | ");
-            card.append(description.calibration().get(i).temperature()).append(" | ");
+            card.append(shown(description.calibration().get(i).temperature())).append(" | ");
             double unsureBelow = description.calibration().get(i).unsureBelow();
-            card.append(unsureBelow == 0 ? "never" : String.valueOf(unsureBelow))
-                    .append(" |\n");
+            card.append(unsureBelow == 0 ? "never" : shown(unsureBelow)).append(" |\n");
         }
         card.append("\n## Training\n\n");
         if (description.provenance().isEmpty()) {
@@ -65,7 +67,15 @@ final class ModelCard {
     private static void list(StringBuilder card, Map<?, ?> values, String indent) {
         values.forEach((key, value) -> {
             card.append(indent).append("- ").append(cell(String.valueOf(key))).append(":");
-            if (value instanceof Map<?, ?> inner) {
+            if (value instanceof Collection<?> rows
+                    && !rows.isEmpty()
+                    && rows.stream().allMatch(Map.class::isInstance)) {
+                card.append("\n");
+                rows.forEach(row -> card.append(indent)
+                        .append("  - ")
+                        .append(cell(oneLine((Map<?, ?>) row)))
+                        .append("\n"));
+            } else if (value instanceof Map<?, ?> inner) {
                 card.append("\n");
                 list(card, inner, indent + "  ");
             } else {
@@ -74,7 +84,21 @@ final class ModelCard {
         });
     }
 
+    /** {@code gender: accuracy 0.954, majority 0.562, ...}; an entry {@code id} names the line. */
+    private static String oneLine(Map<?, ?> row) {
+        List<String> parts = new ArrayList<>();
+        row.forEach((key, value) -> {
+            if (!key.equals("id")) {
+                parts.add(key + " " + shown(value));
+            }
+        });
+        return (row.containsKey("id") ? row.get("id") + ": " : "") + String.join(", ", parts);
+    }
+
     private static String shown(Object value) {
+        if (value instanceof Double number && number != Math.rint(number) && Math.abs(number) > 1e-3) {
+            return String.format(Locale.ROOT, "%.4g", number);
+        }
         return value instanceof Collection<?> items
                 ? String.join(", ", items.stream().map(String::valueOf).toList())
                 : String.valueOf(value);

@@ -16,7 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * kill {@code *.facet-tmp} may remain, which the next export of the same name removes, and {@code *.facet-old}, which
  * it puts back if the new bundle did not get its name.
  */
-final class StagedFolder implements AutoCloseable {
+public final class StagedFolder implements AutoCloseable {
     private final Path target;
     private final Path staging;
     private final Path replaced;
@@ -32,7 +32,7 @@ final class StagedFolder implements AutoCloseable {
         staging = target.resolveSibling(target.getFileName() + ".facet-tmp");
         replaced = target.resolveSibling(target.getFileName() + ".facet-old");
         recover();
-        checkFree(overwrite);
+        requireReplaceable(target, overwrite);
         delete(staging);
         Files.createDirectories(staging);
     }
@@ -80,7 +80,12 @@ final class StagedFolder implements AutoCloseable {
         delete(replaced);
     }
 
-    private void checkFree(boolean overwrite) throws IOException {
+    /**
+     * Accepts a target that is new, empty, or a bundle that may be replaced.
+     *
+     * @throws UserException (exit 2) otherwise
+     */
+    public static void requireReplaceable(Path target, boolean overwrite) throws IOException {
         if (!Files.exists(target)) {
             return;
         }

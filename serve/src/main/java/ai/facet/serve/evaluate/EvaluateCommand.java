@@ -4,6 +4,7 @@ import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.cli.ExitCodes;
 import ai.facet.evaluation.EvaluationOptions;
+import ai.facet.evaluation.TrainingDataWarning;
 import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.schema.AttributeSchema;
@@ -12,6 +13,8 @@ import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  facet evaluate --model bundles/person --data other.csv --min-accuracy gender=0.8 --json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final Logger LOG = LogManager.getLogger();
+
     @Spec
     private CommandSpec spec;
 
@@ -63,6 +68,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             AttributeSchema schema = predictor.description().schema();
             AccuracyFloors floors = options.floors(schema);
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(schema));
+            String warning = TrainingDataWarning.of(predictor.description(), table);
+            if (!warning.isEmpty()) {
+                LOG.warn(warning);
+            }
             EvaluationReport report = new BundleEvaluation(predictor, threads).run(table, options.skipBadImages());
             String title =
                     predictor.description().name() + " on " + options.data().getFileName();

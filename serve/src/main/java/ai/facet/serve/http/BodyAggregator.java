@@ -1,6 +1,7 @@
 package ai.facet.serve.http;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,19 +19,32 @@ final class BodyAggregator extends HttpObjectAggregator {
     private final int limit;
 
     BodyAggregator(int limit) {
-        super(limit);
+        super(limit, true); // a refused expectation ends the connection: nobody knows whether the body comes
         this.limit = limit;
     }
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
+        ctx.writeAndFlush(tooLarge()).addListener(sent -> linger(ctx));
+    }
+
+    /** Clients that ask before they send a large body ({@code Expect: 100-continue}) get the same answer. */
+    @Override
+    protected Object newContinueResponse(HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
+        Object answer = super.newContinueResponse(start, maxContentLength, pipeline);
+        boolean refused = answer instanceof FullHttpResponse response
+                && response.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+        return refused ? tooLarge() : answer;
+    }
+
+    private FullHttpResponse tooLarge() {
         HttpFailure failure = new HttpFailure(
                 HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
                 "RequestEntityTooLargeException",
                 "the body is larger than " + limit + " bytes");
         FullHttpResponse response = Replies.failure(failure);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        ctx.writeAndFlush(response).addListener(sent -> linger(ctx));
+        return response;
     }
 
     /** Closing at once, with unread bytes left, would reset the connection and take the answer away from the client. */

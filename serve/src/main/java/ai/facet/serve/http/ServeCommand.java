@@ -144,7 +144,10 @@ public final class ServeCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         String shown = address.getAddress() instanceof java.net.Inet6Address ? "[" + host + "]" : host;
-        spec.commandLine().getOut().println("listening on http://" + shown + ":" + server.port());
+        String url = "http://" + shown + ":" + server.port();
+        spec.commandLine().getOut().println("listening on " + url);
+        services.keySet()
+                .forEach(name -> spec.commandLine().getOut().println("  POST " + url + "/predictions/" + name));
         spec.commandLine().getOut().flush();
         server.awaitClose();
         return ExitCodes.DONE;

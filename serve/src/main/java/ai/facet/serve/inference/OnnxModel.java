@@ -63,6 +63,10 @@ public final class OnnxModel implements BatchInference {
         if (!Files.isRegularFile(onnxOrBundle)) {
             throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
         }
+        Path folder = onnxOrBundle.toAbsolutePath().getParent();
+        if (folder != null && onnxOrBundle.endsWith(ModelBundle.ONNX) && ModelBundle.isBundle(folder)) {
+            return open(folder, options); // its checksums lie beside it
+        }
         String text = OnnxFile.readDescription(onnxOrBundle);
         if (text == null) {
             throw new IOException(onnxOrBundle + " has no " + ModelDescription.ONNX_METADATA_KEY

@@ -28,6 +28,11 @@ final class PictureFiles {
         for (String argument : arguments) {
             List<Path> found =
                     Files.exists(Path.of(argument)) ? existing(Path.of(argument), recursive) : pattern(argument);
+            if (found.isEmpty() && Files.isDirectory(Path.of(argument))) {
+                throw UserException.badArguments(argument + " has no pictures; expected files that end in one of "
+                        + EXTENSIONS.stream().sorted().toList()
+                        + (recursive ? "" : ". For the folders inside it give --recursive"));
+            }
             if (found.isEmpty()) {
                 throw UserException.badArguments(
                         argument + ": no such file, and no picture matches; expected a picture, a folder or a pattern");

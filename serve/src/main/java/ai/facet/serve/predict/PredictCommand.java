@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Answer pictures with an exported model, on ONNX Runtime.",
-            "A picture that cannot be read is reported and left out; the exit code is then 1."
+            "A picture that cannot be read is reported, with --json also as {\"image\", \"error\"}; the exit code is then 1."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -116,14 +116,14 @@ public final class PredictCommand implements Callable<Integer> {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         int bad = 0;
         try (ProgressBar bar = files.size() > BAR_FROM_FILES ? new ProgressBar("Predict", files.size()) : null) {
-            Queue<Future<String>> ahead = new ArrayDeque<>();
+            Queue<Asked> ahead = new ArrayDeque<>();
             for (int i = 0; i < files.size() || !ahead.isEmpty(); ) {
                 if (i < files.size() && ahead.size() < threads * AHEAD_PER_THREAD) {
                     Path file = files.get(i++);
-                    ahead.add(pool.submit(() -> printer.print(file, predictor.predict(file, part))));
+                    ahead.add(new Asked(file, pool.submit(() -> printer.print(file, predictor.predict(file, part)))));
                     continue;
                 }
-                bad += print(ahead.remove()) ? 0 : 1;
+                bad += print(ahead.remove(), printer) ? 0 : 1;
                 if (bar != null) {
                     bar.step();
                 }
@@ -134,18 +134,22 @@ public final class PredictCommand implements Callable<Integer> {
         return bad;
     }
 
-    private boolean print(Future<String> answer) {
+    private record Asked(Path file, Future<String> answer) {}
+
+    private boolean print(Asked asked, PredictionPrinter printer) {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            spec.commandLine().getOut().print(answer.get());
+            spec.commandLine().getOut().print(asked.answer.get());
             spec.commandLine().getOut().flush();
             return true;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            err.println("facet: "
-                    + (cause instanceof IOException || cause instanceof IllegalArgumentException
-                            ? cause.getMessage()
-                            : cause));
+            String message = cause instanceof IOException || cause instanceof IllegalArgumentException
+                    ? String.valueOf(cause.getMessage())
+                    : cause.toString();
+            err.println("facet: " + message);
+            spec.commandLine().getOut().print(printer.printFailure(asked.file, message));
+            spec.commandLine().getOut().flush();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

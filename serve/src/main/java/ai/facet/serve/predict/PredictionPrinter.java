@@ -38,6 +38,17 @@ final class PredictionPrinter {
         return json ? jsonLine(file, prediction) : table(file, prediction);
     }
 
+    /** What stands in the place of an answer: nothing for people, who read it elsewhere. */
+    String printFailure(Path file, String message) {
+        if (!json) {
+            return "";
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("image", file.toString());
+        line.put("error", message);
+        return Json.write(line) + "\n";
+    }
+
     private String jsonLine(Path file, Prediction prediction) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("image", file.toString());

@@ -133,6 +133,25 @@ class HttpServerTest {
         assertThat(get(port, "/ping").statusCode()).isEqualTo(200);
     }
 
+    /** As curl does with large bodies. */
+    @Test
+    void saysWhyBeforeALargeBodyIsSent() throws Exception {
+        int port = start(FakeModel.open());
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            String head = "POST /predictions/fake HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Length: "
+                    + (BODY_LIMIT + 1) + "\r\nExpect: 100-continue\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413")
+                    .containsIgnoringCase("content-type: application/json")
+                    .contains("larger than 200000 bytes");
+        }
+    }
+
     @Test
     void namesWhatIsNotThere() throws Exception {
         int port = start(FakeModel.open());

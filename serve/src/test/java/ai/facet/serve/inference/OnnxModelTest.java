@@ -82,7 +82,9 @@ class OnnxModelTest {
         Files.write(onnx, Arrays.copyOf(whole, whole.length / 2));
 
         refused(bundle, ModelBundle.ONNX, "SHA-256");
-        refused(onnx, ModelBundle.ONNX, "damaged or cut");
+        refused(onnx, ModelBundle.ONNX, "SHA-256");
+        Path lone = Files.copy(onnx, bundle.resolveSibling("lone.onnx"));
+        refused(lone, "lone.onnx", "damaged or cut");
     }
 
     @Test

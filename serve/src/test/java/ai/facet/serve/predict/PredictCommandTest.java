@@ -80,7 +80,12 @@ class PredictCommandTest {
 
         assertThat(run(bundle, pictures.toString(), "--json", "--threads", "2")).isEqualTo(1);
 
-        assertThat(out.toString().lines()).hasSize(3).noneMatch(line -> line.contains("damaged.png"));
+        assertThat(out.toString().lines()).hasSize(4);
+        assertThat(out.toString().lines().filter(line -> line.contains("damaged.png")))
+                .singleElement()
+                .asString()
+                .contains("\"error\":", "is damaged")
+                .doesNotContain("attributes");
         assertThat(err.toString()).contains("damaged.png is damaged", "1 of 4 pictures were not answered");
     }
 

@@ -104,7 +104,7 @@ public final class ComputeDevice {
     private static String noGpu(String request) {
         return "--device " + request + ": PyTorch sees no GPU. Either point PYTORCH_LIBRARY_PATH at the lib folder of"
                 + " libtorch " + TorchEngine.VERSION
-                + " for CUDA 12.8, or run \"facet natives install cuda\" once (if one"
-                + " of both is done, see whether nvidia-smi shows the GPU); or train with --device cpu";
+                + " for CUDA 12.8, or run \"facet natives install cuda --from ARCHIVE --sha256 HASH\" once"
+                + " (see facet natives install --help; if one of both is done, see whether nvidia-smi shows the GPU); or train with --device cpu";
     }
 }

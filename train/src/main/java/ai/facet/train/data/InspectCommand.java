@@ -69,6 +69,9 @@ public final class InspectCommand implements Callable<Integer> {
         if (threads < 0) {
             throw UserException.badArguments("--threads is " + threads + "; expected at least 1");
         }
+        if (output != null) {
+            InspectionFiles.requireOwn(output);
+        }
         int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         Inspection inspection = new DataInspector(columns.toOptions(), workers).inspect(csv, !noImages);
         PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,7 @@
 package ai.facet.train.data;
 
 import ai.facet.annotations.NearDuplicates;
+import ai.facet.annotations.RareClasses;
 import ai.facet.cli.TextTable;
 import ai.facet.schema.Attribute;
 import java.util.List;
@@ -98,6 +99,12 @@ final class InspectionText {
     }
 
     private void appendProblems() {
+        List<String> rare = RareClasses.texts(inspection.table());
+        if (!rare.isEmpty()) {
+            line("");
+            line("Very rare classes: %,d", rare.size());
+            limited(rare);
+        }
         List<String> problems = inspection.problems();
         line("");
         line(problems.isEmpty() ? "Every row is good." : "Bad rows: %,d", problems.size());

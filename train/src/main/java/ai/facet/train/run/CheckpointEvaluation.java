@@ -10,6 +10,7 @@ import ai.facet.annotations.SplitSide;
 import ai.facet.calibration.NetworkCalibration;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
+import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.schema.AttributeSchema;
@@ -49,6 +50,10 @@ public final class CheckpointEvaluation implements AutoCloseable {
         Checkpoint checkpoint = Checkpoint.read(file);
         Device chosen = ComputeDevice.choose(device, threads);
         return new CheckpointEvaluation(file, RunNetwork.of(checkpoint, chosen), new Readers(threads));
+    }
+
+    public ModelDescription description() {
+        return network.description();
     }
 
     public AttributeSchema schema() {

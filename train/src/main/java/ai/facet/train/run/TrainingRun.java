@@ -140,14 +140,25 @@ public final class TrainingRun implements AutoCloseable {
     private void announce() {
         System.err.printf(
                 Locale.ROOT,
-                "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$d epochs of %6$d steps; %7$s%n",
+                "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$d epochs of %6$d steps; %7$s%8$s%n",
                 config.training().network(),
                 config.training().sizePx(),
                 ComputeDevice.describe(network.device()),
                 data.split().summary(),
                 config.training().epochs(),
                 stepsPerEpoch(),
-                folder.path());
+                folder.path(),
+                whereItStands());
+    }
+
+    private String whereItStands() {
+        long total = (long) config.training().epochs() * stepsPerEpoch();
+        if (state.step() == 0) {
+            return "";
+        }
+        return state.step() >= total
+                ? "; finished already, so only its report is made again"
+                : "; going on after step " + state.step() + " of " + total;
     }
 
     // ConsoleProgress flushes standard error and leaves it open; from JDK 22 on a console may exist without a terminal
@@ -219,9 +230,10 @@ public final class TrainingRun implements AutoCloseable {
         if (end != End.FINISHED && end != End.NO_PROGRESS) {
             System.err.printf(
                     Locale.ROOT,
-                    "facet: stopped after step %d of %d. Go on with: facet train --resume %s%n",
+                    "facet: stopped after step %d of %d%s. Go on with: facet train --resume %s%n",
                     state.step(),
                     config.training().epochs() * stepsPerEpoch(),
+                    end == End.OUT_OF_TIME ? ", because --max-time is up" : "",
                     folder.path());
         }
         if (end == End.STOPPED || best == null) {

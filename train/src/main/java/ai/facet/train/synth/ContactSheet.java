@@ -4,16 +4,17 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The first pictures of a data set in a grid, each with its labels, for people to judge. */
 final class ContactSheet {
-    private static final int COLUMNS = 8;
+    private static final int COLUMNS = 6;
     private static final int GAP_PX = 8;
     private static final int LINE_PX = 13;
-    private static final int FONT_PX = 11;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
     private final int tilePx;
     private final List<SynthImage> tiles;
@@ -26,7 +27,7 @@ final class ContactSheet {
     BufferedImage draw() {
         int columns = Math.min(COLUMNS, tiles.size());
         int rows = (tiles.size() + columns - 1) / columns;
-        int cellWidth = tilePx + GAP_PX;
+        int cellWidth = Math.max(tilePx, widestLinePx()) + GAP_PX;
         int cellHeight = tilePx + 4 * LINE_PX + GAP_PX;
         BufferedImage sheet =
                 new BufferedImage(columns * cellWidth + GAP_PX, rows * cellHeight + GAP_PX, BufferedImage.TYPE_INT_RGB);
@@ -42,10 +43,21 @@ final class ContactSheet {
         return sheet;
     }
 
+    /** Captions must not run into their neighbours. */
+    private int widestLinePx() {
+        FontRenderContext context = new FontRenderContext(null, true, false);
+        return tiles.stream()
+                .flatMap(tile -> lines(tile.traits()).stream())
+                .mapToInt(line ->
+                        (int) Math.ceil(FONT.getStringBounds(line, context).getWidth()))
+                .max()
+                .orElse(0);
+    }
+
     private void tile(Graphics2D g, SynthImage tile, int x, int y) {
         g.drawImage(tile.image(), x, y, tilePx, tilePx, null);
         g.setColor(Color.BLACK);
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_PX));
+        g.setFont(FONT);
         List<String> lines = lines(tile.traits());
         for (int i = 0; i < lines.size(); i++) {
             g.drawString(lines.get(i), x, y + tilePx + (i + 1) * LINE_PX - 2);

@@ -239,7 +239,7 @@ class TrainEndToEndTest {
         Path csv = shared.resolve("data/attributes.csv");
 
         assertThat(train(csv, "--network", "resnet-9000")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
-        assertThat(err.toString()).contains("no network \"resnet-9000\"; expected one of [facet-s, bottleneck-skip]");
+        assertThat(err.toString()).contains("no network \"resnet-9000\"; expected one of [facet-s, resnet50-dense,");
         assertThat(train(csv, "--device", "gpu")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("PYTORCH_LIBRARY_PATH", "facet natives install cuda");
         assertThat(command(new TrainCommand(), out, err).execute(arguments(shared.resolve("unbroken"))))
