@@ -156,7 +156,8 @@ public final class TrainCommand implements Callable<Integer> {
                 ? run.output
                 : Path.of(
                         "runs",
-                        LocalDateTime.now(java.time.ZoneId.systemDefault()).format(STAMP) + "-" + config.network());
+                        LocalDateTime.now(java.time.ZoneId.systemDefault()).format(STAMP) + "-"
+                                + config.network().name());
     }
 
     private RunLimits limits() {

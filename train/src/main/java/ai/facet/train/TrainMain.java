@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
+            NetworksCommand.class,
             DataCommand.class,
             NativesCommand.class,
             BenchCommand.class

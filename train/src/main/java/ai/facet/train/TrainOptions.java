@@ -2,10 +2,12 @@ package ai.facet.train;
 
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.UserException;
+import ai.facet.network.NetworkFiles;
 import ai.facet.network.Presets;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
+import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,10 +16,12 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
     @Option(
             names = "--network",
-            paramLabel = "PRESET",
+            paramLabel = "PRESET|FILE",
             defaultValue = "facet-s",
             completionCandidates = PresetNames.class,
-            description = "Network preset: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, the light one.")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}, or a JSON file with a network of your own; see facet networks."
+                            + " Default: ${DEFAULT-VALUE}, the light one.")
     String network = "facet-s";
 
     @Option(
@@ -75,16 +79,18 @@ final class TrainOptions {
      *
      * @param table what there is to learn
      * @throws UserException (exit 2) if a value is out of range
+     * @throws IOException if a network's file cannot be read
      */
     TrainingConfig resolve(
-            AnnotationTable table, OptimizerOptions optimizer, LossOptions loss, AugmentationOptions augmentation) {
+            AnnotationTable table, OptimizerOptions optimizer, LossOptions loss, AugmentationOptions augmentation)
+            throws IOException {
         int trainingPictures = table.size(); // about
         int batch = batchSize != null ? batchSize : TrainingDefaults.batchSize(trainingPictures);
         try {
             LossConfig lossConfig = loss.resolve();
             lossConfig.requireKnown(table.schema());
             return new TrainingConfig(
-                    network,
+                    NetworkFiles.resolve(network),
                     size,
                     epochs != null ? epochs : TrainingDefaults.epochs(trainingPictures),
                     batch,

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
-import ai.facet.network.Presets;
+import ai.facet.network.NetworkFiles;
 import ai.facet.train.bench.PythonContender.Setup;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.DataConfig;
@@ -53,9 +53,9 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--network",
-            paramLabel = "PRESET",
+            paramLabel = "PRESET|FILE",
             defaultValue = "facet-s",
-            description = "What to train. Default: ${DEFAULT-VALUE}.")
+            description = "What to train, as for facet train. Default: ${DEFAULT-VALUE}.")
     private String network = "facet-s";
 
     @Option(
@@ -146,7 +146,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private Workload work() {
+    private Workload work() throws IOException {
         try {
             OptimizerConfig settings = new OptimizerConfig(
                     optimizer,
@@ -155,7 +155,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
                     TrainingDefaults.weightDecay(optimizer),
                     0.9,
                     0);
-            return new Workload(Presets.byName(network), size, batchSize, settings, 1);
+            return new Workload(NetworkFiles.resolve(network), size, batchSize, settings, 1);
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -2,6 +2,8 @@ package ai.facet.train.config;
 
 import ai.facet.json.JsonException;
 import ai.facet.json.JsonObject;
+import ai.facet.network.NetworkSpec;
+import ai.facet.network.Presets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +11,7 @@ import java.util.Map;
  * Everything that decides which weights come out, given the same pictures. It holds no file names, so it travels inside
  * checkpoints.
  *
- * @param network name of a preset
+ * @param network a preset or the user's own
  * @param sizePx side of the square input
  * @param batchSize also what batch normalisation sees
  * @param seed of order, augmentation, dropout and split
@@ -18,7 +20,7 @@ import java.util.Map;
  * @param patience epochs without a better score before the run ends; 0 never ends it
  */
 public record TrainingConfig(
-        String network,
+        NetworkSpec network,
         int sizePx,
         int epochs,
         int batchSize,
@@ -45,7 +47,7 @@ public record TrainingConfig(
     public static TrainingConfig fromJson(JsonObject json) {
         try {
             return new TrainingConfig(
-                    json.string("network"),
+                    network(json),
                     json.int32("sizePx"),
                     json.int32("epochs"),
                     json.int32("batchSize"),
@@ -61,9 +63,18 @@ public record TrainingConfig(
         }
     }
 
+    /** The name of a preset, or a whole network. */
+    private static NetworkSpec network(JsonObject json) {
+        return json.raw("network") instanceof String name
+                ? Presets.byName(name)
+                : NetworkSpec.fromJson(json.object("network"));
+    }
+
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("network", network);
+        boolean preset = Presets.names().contains(network.name())
+                && Presets.byName(network.name()).equals(network);
+        json.put("network", preset ? network.name() : network.toJson());
         json.put("sizePx", sizePx);
         json.put("epochs", epochs);
         json.put("batchSize", batchSize);

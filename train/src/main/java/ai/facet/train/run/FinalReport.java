@@ -80,7 +80,7 @@ final class FinalReport {
             sections.add(new Section("Sample pictures from validation, as the network sees them", samples));
         }
         String page = HtmlReport.page(
-                config.training().network() + ": "
+                config.training().network().name() + ": "
                         + folder.path().toAbsolutePath().normalize().getFileName(),
                 lead(state, best, end),
                 facts(state),

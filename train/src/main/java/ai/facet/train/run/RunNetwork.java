@@ -14,7 +14,6 @@ import ai.facet.checkpoint.Tensor;
 import ai.facet.cli.UserException;
 import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
-import ai.facet.network.Presets;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.TorchEngine;
@@ -60,10 +59,10 @@ final class RunNetwork implements AutoCloseable {
         AttributeNetwork block;
         try {
             description = new ModelDescription(
-                    config.network(),
+                    config.network().name(),
                     schema,
                     pre,
-                    Presets.byName(config.network()),
+                    config.network(),
                     schema.attributes().stream().map(a -> Calibration.NONE).toList(),
                     Map.of(),
                     LICENCE);

@@ -141,7 +141,7 @@ public final class TrainingRun implements AutoCloseable {
         System.err.printf(
                 Locale.ROOT,
                 "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$d epochs of %6$d steps; %7$s%8$s%n",
-                config.training().network(),
+                config.training().network().name(),
                 config.training().sizePx(),
                 ComputeDevice.describe(network.device()),
                 data.split().summary(),

@@ -8,6 +8,7 @@ import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.files.FileLayer;
 import ai.facet.json.Json;
+import ai.facet.network.Presets;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.AugmentationConfig;
@@ -138,7 +139,17 @@ class CheckpointStoreTest {
     private static TrainingConfig training() {
         OptimizerConfig optimizer = new OptimizerConfig(OptimizerConfig.Kind.SGD, Kind.CONSTANT, 0.1, 0, 0, 0);
         return new TrainingConfig(
-                "facet-s", 32, 1, 2, optimizer, LossConfig.smoothed(0), new AugmentationConfig(false), 1, 1, 0.2, 0);
+                Presets.byName("facet-s"),
+                32,
+                1,
+                2,
+                optimizer,
+                LossConfig.smoothed(0),
+                new AugmentationConfig(false),
+                1,
+                1,
+                0.2,
+                0);
     }
 
     private static TrainingState at(int step) {

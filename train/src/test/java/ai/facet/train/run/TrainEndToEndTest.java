@@ -12,6 +12,7 @@ import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import ai.facet.train.CalibrateCommand;
 import ai.facet.train.EvaluateCommand;
+import ai.facet.train.NetworksCommand;
 import ai.facet.train.TrainCommand;
 import ai.facet.train.synth.SynthCommand;
 import java.io.IOException;
@@ -23,9 +24,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,38 @@ class TrainEndToEndTest {
         try (Stream<Path> files = Files.list(run)) {
             assertThat(files).noneMatch(f -> f.toString().endsWith(".facet-tmp"));
         }
+    }
+
+    @Test
+    @Tag("slow")
+    @SuppressWarnings("ThreadSleep") // kills come at random moments
+    void aRunKilledTwentyTimesGoesOnBitForBit() throws Exception {
+        int epochs = 150;
+        Path unbroken = temp.resolve("whole");
+        assertThat(start(arguments(unbroken, epochs)).waitFor()).isZero();
+        Path run = temp.resolve("killed-often");
+        Random random = new Random(20);
+        List<Long> steps = new ArrayList<>();
+        for (int kill = 0; kill < 20; kill++) {
+            String[] resume = {"--resume", run.toString()};
+            Process process = start(Files.exists(run.resolve("config.json")) ? resume : arguments(run, epochs));
+            TimeUnit.MILLISECONDS.sleep(700 + random.nextInt(1500));
+            process.destroyForcibly().waitFor();
+            if (Files.exists(run.resolve("last.safetensors"))) {
+                assertEveryCheckpointIsWhole(run);
+                steps.add(state(run).object("state").integer("step"));
+            }
+        }
+
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(steps).as("steps at each kill").hasSizeGreaterThan(10).isSorted();
+        assertThat(steps.get(steps.size() - 1))
+                .as("the last kill came before the end")
+                .isLessThan(epochs * 20L);
+        assertThat(weights(run.resolve("last.safetensors"))).isEqualTo(weights(unbroken.resolve("last.safetensors")));
     }
 
     @Test
@@ -271,6 +306,57 @@ class TrainEndToEndTest {
         assertThat(evaluate("--checkpoint", checkpoint, "--data", csv, "--min-accuracy", "height=0.5"))
                 .isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("there is no attribute \"height\"");
+    }
+
+    @Test
+    void trainsANetworkOfTheUsersOwn() throws IOException {
+        assertThat(command(new NetworksCommand(), out, err).execute("facet-s", "--spec"))
+                .isZero();
+        Path file = temp.resolve("mine.json");
+        Files.writeString(
+                file,
+                out.toString()
+                        .replace("\"name\": \"facet-s\"", "\"name\": \"mine\"")
+                        .replace("\"channels\": 128", "\"channels\": 40"));
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+
+        int exit = train(csv, "--network", file.toString(), "--batch-size", "16");
+
+        assertThat(exit).as(err.toString()).isZero();
+        Path run = temp.resolve("run");
+        Checkpoint trained = Checkpoint.read(run.resolve("best.safetensors"));
+        assertThat(trained.description().network().name()).isEqualTo("mine");
+        assertThat(trained.weights().get("base.stages.stage3.unit1.body.conv1.weight"))
+                .satisfies(w -> assertThat(w.shape()).startsWith(40L));
+        Files.delete(file); // the run needs it no more
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run.toString()))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void namesWhatIsWrongWithANetworkOfTheUsersOwn() throws IOException {
+        Path file = temp.resolve("mine.json");
+        Files.writeString(file, "{\"name\": \"mine\", \"base\": [], \"tower\": [{\"type\": \"conv\"}]}");
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+
+        assertThat(train(csv, "--network", file.toString())).isNotZero();
+        assertThat(err.toString()).contains(file + "", "is \"conv\"; expected one of [convolution");
+        assertThat(train(csv, "--network", temp.resolve("none.json").toString()))
+                .isNotZero();
+        assertThat(err.toString()).contains("none.json does not exist");
+    }
+
+    @Test
+    void listsEveryNetworkWithItsCost() {
+        assertThat(command(new NetworksCommand(), out, err).execute()).isZero();
+        assertThat(out.toString()).contains("1,772,347", "18.56", "resnet50-dense");
+        out.getBuffer().setLength(0);
+
+        assertThat(command(new NetworksCommand(), out, err).execute("bottleneck-skip", "--size", "112"))
+                .isZero();
+        assertThat(out.toString()).contains("stage2", "56 x 56", "1,772,347");
+        assertThat(command(new NetworksCommand(), out, err).execute("vgg")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
     }
 
     @Test
