@@ -1,10 +1,10 @@
 package ai.facet.train;
 
 import ai.facet.cli.ExitCodes;
+import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.TextTable;
 import ai.facet.cli.UserException;
 import ai.facet.json.Json;
-import ai.facet.network.NetworkFiles;
 import ai.facet.network.NetworkSpec;
 import ai.facet.network.NetworkSummary;
 import ai.facet.network.NetworkSummary.Stage;
@@ -80,7 +80,7 @@ public final class NetworksCommand implements Callable<Integer> {
             if (network == null) {
                 out.print(json ? Json.writePretty(allAsJson()) : all());
             } else {
-                NetworkSpec chosen = NetworkFiles.resolve(network);
+                NetworkSpec chosen = NetworkArgument.resolve(network);
                 out.print(json ? Json.writePretty(chosen.toJson()) : one(chosen));
             }
         } catch (IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package ai.facet.train;
 
 import ai.facet.annotations.AnnotationTable;
+import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.UserException;
-import ai.facet.network.NetworkFiles;
 import ai.facet.network.Presets;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.TrainingConfig;
@@ -90,7 +90,7 @@ final class TrainOptions {
             LossConfig lossConfig = loss.resolve();
             lossConfig.requireKnown(table.schema());
             return new TrainingConfig(
-                    NetworkFiles.resolve(network),
+                    NetworkArgument.resolve(network),
                     size,
                     epochs != null ? epochs : TrainingDefaults.epochs(trainingPictures),
                     batch,

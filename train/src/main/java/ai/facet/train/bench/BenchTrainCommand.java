@@ -3,8 +3,8 @@ package ai.facet.train.bench;
 import ai.djl.Device;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.ExitCodes;
+import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.UserException;
-import ai.facet.network.NetworkFiles;
 import ai.facet.train.bench.PythonContender.Setup;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.DataConfig;
@@ -155,7 +155,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
                     TrainingDefaults.weightDecay(optimizer),
                     0.9,
                     0);
-            return new Workload(NetworkFiles.resolve(network), size, batchSize, settings, 1);
+            return new Workload(NetworkArgument.resolve(network), size, batchSize, settings, 1);
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -1,15 +1,17 @@
-package ai.facet.network;
+package ai.facet.cli;
 
 import ai.facet.files.RegularFiles;
 import ai.facet.json.Json;
+import ai.facet.network.NetworkSpec;
+import ai.facet.network.Presets;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Networks that people name on the command line: presets, or JSON files of their own. */
-public final class NetworkFiles {
+/** A network named on the command line: a preset, or a JSON file of the user's own. */
+public final class NetworkArgument {
     private static final String EXTENSION = ".json";
 
-    private NetworkFiles() {}
+    private NetworkArgument() {}
 
     /**
      * The preset of a name, or the network in a file whose name ends in {@code .json}.
