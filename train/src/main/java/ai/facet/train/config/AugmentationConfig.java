@@ -2,21 +2,89 @@ package ai.facet.train.config;
 
 import ai.facet.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * How training pictures are changed at random.
+ * How training pictures are changed at random. A strength of 0 leaves that change out.
  *
  * @param flip whether half of them are mirrored
+ * @param blur largest standard deviation in pixels of the network's input
+ * @param brightness largest part by which all values grow or shrink
+ * @param channelShift largest number of levels, of 255, added to or taken from each channel
+ * @param cutout largest side of the square that is painted over, as a part of the picture's shorter side
+ * @param rotate largest angle in degrees, either way
+ * @param crop largest part of both sides that is cut away before scaling up again
+ * @param contrast largest part by which distances from mid-grey grow or shrink
+ * @param saturation largest part by which distances from a pixel's grey grow or shrink
+ * @param hue largest angle in degrees around the grey axis, either way
  */
-public record AugmentationConfig(boolean flip) {
+public record AugmentationConfig(
+        boolean flip,
+        AugmentationMode mode,
+        double blur,
+        double brightness,
+        double channelShift,
+        double cutout,
+        double rotate,
+        double crop,
+        double contrast,
+        double saturation,
+        double hue) {
+    public AugmentationConfig {
+        Ranges.inRange("--blur", blur, 0, 20);
+        Ranges.inRange("--brightness", brightness, 0, 1);
+        Ranges.inRange("--channel-shift", channelShift, 0, 255);
+        Ranges.inRange("--cutout", cutout, 0, 1);
+        Ranges.inRange("--rotate", rotate, 0, 180);
+        Ranges.inRange("--crop", crop, 0, 0.9);
+        Ranges.inRange("--contrast", contrast, 0, 1);
+        Ranges.inRange("--saturation", saturation, 0, 1);
+        Ranges.inRange("--hue", hue, 0, 180);
+    }
+
+    /** Mirroring alone, or nothing. */
+    public AugmentationConfig(boolean flip) {
+        this(flip, AugmentationMode.MIXED, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Whether anything but mirroring is asked for. */
+    public boolean changesMore() {
+        return blur + brightness + channelShift + cutout + rotate + crop + contrast + saturation + hue > 0;
+    }
+
+    /** Runs from before there was anything but mirroring hold {@code flip} alone. */
     static AugmentationConfig fromJson(JsonObject json) {
-        return new AugmentationConfig(json.bool("flip"));
+        if (!json.has("mode")) {
+            return new AugmentationConfig(json.bool("flip"));
+        }
+        return new AugmentationConfig(
+                json.bool("flip"),
+                AugmentationMode.valueOf(json.string("mode").toUpperCase(Locale.ROOT)),
+                json.number("blur"),
+                json.number("brightness"),
+                json.number("channelShift"),
+                json.number("cutout"),
+                json.number("rotate"),
+                json.number("crop"),
+                json.number("contrast"),
+                json.number("saturation"),
+                json.number("hue"));
     }
 
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("flip", flip);
+        json.put("mode", mode.id());
+        json.put("blur", blur);
+        json.put("brightness", brightness);
+        json.put("channelShift", channelShift);
+        json.put("cutout", cutout);
+        json.put("rotate", rotate);
+        json.put("crop", crop);
+        json.put("contrast", contrast);
+        json.put("saturation", saturation);
+        json.put("hue", hue);
         return json;
     }
 }

@@ -8,32 +8,44 @@ import java.util.List;
  * @param order positions in {@link Pictures}
  * @param lastPart whether a last batch that is not full counts
  * @param firstBatch where to begin, above 0 when a run goes on in the middle of an epoch
- * @param augmentations applied in this order
+ * @param augmentations what is done to which batches
  */
 public record BatchPlan(
         int[] order,
         int batchSize,
         boolean lastPart,
         int firstBatch,
-        List<Augmentation> augmentations,
+        AugmentationPlan augmentations,
         long seed,
         int epoch) {
     private static final long AUGMENTATION = 2;
-
-    public BatchPlan {
-        augmentations = List.copyOf(augmentations);
-    }
+    private static final long KIND = 5;
 
     /** Shuffled, full batches only, so that batch normalisation always sees as many pictures. */
     public static BatchPlan training(
             int pictures, int batchSize, List<Augmentation> augmentations, long seed, int epoch, int firstBatch) {
-        int[] order = EpochOrder.shuffled(pictures, seed, epoch);
-        return new BatchPlan(order, Math.min(batchSize, pictures), false, firstBatch, augmentations, seed, epoch);
+        return training(pictures, batchSize, AugmentationPlan.mixed(augmentations), seed, epoch, firstBatch);
+    }
+
+    /** The same with batches of several kinds that take turns; every kind is shuffled by itself. */
+    public static BatchPlan training(
+            int pictures, int batchSize, AugmentationPlan augmentations, long seed, int epoch, int firstBatch) {
+        int batch = Math.min(batchSize, pictures);
+        int kinds = augmentations.kinds().size();
+        int rounds = pictures / batch;
+        int[] order = new int[rounds * kinds * batch];
+        for (int kind = 0; kind < kinds; kind++) {
+            int[] own = EpochOrder.shuffled(pictures, kind == 0 ? seed : Seeds.of(seed, KIND, kind), epoch);
+            for (int round = 0; round < rounds; round++) {
+                System.arraycopy(own, round * batch, order, (round * kinds + kind) * batch, batch);
+            }
+        }
+        return new BatchPlan(order, batch, false, firstBatch, augmentations, seed, epoch);
     }
 
     /** All pictures in order, unchanged. */
     public static BatchPlan evaluation(int pictures, int batchSize) {
-        return new BatchPlan(EpochOrder.inOrder(pictures), batchSize, true, 0, List.of(), 0, 0);
+        return new BatchPlan(EpochOrder.inOrder(pictures), batchSize, true, 0, AugmentationPlan.mixed(List.of()), 0, 0);
     }
 
     /** Number of batches in the whole epoch. */
@@ -49,10 +61,14 @@ public record BatchPlan(
         return Math.min(order.length, (batch + 1) * batchSize);
     }
 
-    void augment(int picture, byte[] pixelsHwc, int widthPx, int heightPx) {
-        if (!augmentations.isEmpty()) {
-            var random = Seeds.random(seed, AUGMENTATION, epoch, picture);
-            augmentations.forEach(a -> a.apply(pixelsHwc, widthPx, heightPx, random));
+    void augment(int batch, int picture, byte[] pixelsHwc, int widthPx, int heightPx) {
+        int kind = batch % augmentations.kinds().size();
+        List<Augmentation> changes = augmentations.kinds().get(kind);
+        if (!changes.isEmpty()) {
+            var random = kind == 0
+                    ? Seeds.random(seed, AUGMENTATION, epoch, picture)
+                    : Seeds.random(seed, AUGMENTATION, epoch, picture, kind);
+            changes.forEach(a -> a.apply(pixelsHwc, widthPx, heightPx, random));
         }
     }
 }

@@ -9,9 +9,14 @@ public final class HorizontalFlip implements Augmentation {
     @Override
     public void apply(byte[] pixelsHwc, int widthPx, int heightPx, SplittableRandom random) {
         if (random.nextBoolean()) {
-            for (int y = 0; y < heightPx; y++) {
-                flipRow(pixelsHwc, y * widthPx * CHANNELS, widthPx);
-            }
+            mirror(pixelsHwc, widthPx, heightPx);
+        }
+    }
+
+    /** Mirrors a picture in place. */
+    static void mirror(byte[] pixelsHwc, int widthPx, int heightPx) {
+        for (int y = 0; y < heightPx; y++) {
+            flipRow(pixelsHwc, y * widthPx * CHANNELS, widthPx);
         }
     }
 

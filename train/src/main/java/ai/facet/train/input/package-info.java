@@ -5,6 +5,7 @@
  * <p>Reading order: {@link ai.facet.train.input.Sample}, {@link ai.facet.train.input.PixelReader},
  * {@link ai.facet.train.input.PixelStore}, {@link ai.facet.train.input.EpochOrder},
  * {@link ai.facet.train.input.Augmentation}, {@link ai.facet.train.input.HorizontalFlip},
+ * {@link ai.facet.train.input.AugmentationPlan}, {@link ai.facet.train.input.BatchPlan},
  * {@link ai.facet.train.input.HostBatch}, {@link ai.facet.train.input.BatchFeeder}.
  */
 @NullMarked

@@ -2,7 +2,7 @@ package ai.facet.train.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.facet.train.input.Augmentation;
+import ai.facet.train.input.AugmentationPlan;
 import ai.facet.train.input.BatchFeeder;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.BatchPlan;
@@ -12,7 +12,6 @@ import ai.facet.train.input.PixelBuffers;
 import ai.facet.train.optimize.GradMode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public final class TrainingLoop {
             int batchSize,
             int epochs,
             long seed,
-            List<Augmentation> augmentations,
+            AugmentationPlan augmentations,
             Executor readers,
             Duration checkpointEvery,
             int patience,

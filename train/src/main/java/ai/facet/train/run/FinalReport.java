@@ -127,7 +127,8 @@ final class FinalReport {
                 "decay " + training.optimizer().weightDecay() + ", smoothing "
                         + training.loss().labelSmoothing()
                         + imbalance(training.loss())
-                        + (training.augmentation().flip() ? ", mirrored" : ""));
+                        + (training.augmentation().flip() ? ", mirrored" : "")
+                        + (training.augmentation().changesMore() ? ", augmented" : ""));
         facts.put("Seed", Long.toString(training.seed()));
         facts.put("Device", ComputeDevice.describe(network.device()));
         facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));

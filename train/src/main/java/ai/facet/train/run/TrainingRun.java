@@ -12,7 +12,7 @@ import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.RunLimits;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.input.AnnotationFiles;
-import ai.facet.train.input.HorizontalFlip;
+import ai.facet.train.input.AugmentationPlan;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.AttributeLoss;
 import ai.facet.train.loop.ClassCounts;
@@ -38,7 +38,6 @@ import ai.facet.train.report.ConsoleProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 
@@ -184,7 +183,7 @@ public final class TrainingRun implements AutoCloseable {
                 training.batchSize(),
                 training.epochs(),
                 training.seed(),
-                training.augmentation().flip() ? List.of(new HorizontalFlip()) : List.of(),
+                augmentations(),
                 readers,
                 Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
                 training.patience(),
@@ -222,7 +221,14 @@ public final class TrainingRun implements AutoCloseable {
 
     private long stepsPerEpoch() {
         int pictures = data.split().indices(SplitSide.TRAIN).length;
-        return Math.max(1, pictures / config.training().batchSize());
+        return Math.max(1, pictures / config.training().batchSize())
+                * (long) augmentations().kinds().size();
+    }
+
+    private AugmentationPlan augmentations() {
+        int sizePx = config.training().sizePx();
+        return AugmentationPlan.of(
+                config.training().augmentation(), Preprocessing.square(sizePx).padRgb());
     }
 
     private String finish(End end) throws IOException {

@@ -22,6 +22,7 @@ import ai.facet.json.Json;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.TorchEngine;
+import ai.facet.train.input.AugmentationPlan;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.HorizontalFlip;
 import ai.facet.train.input.Pictures;
@@ -196,7 +197,7 @@ class TrainingLoopTest {
                     BATCH,
                     epochs,
                     11,
-                    List.of(new HorizontalFlip()),
+                    AugmentationPlan.mixed(List.of(new HorizontalFlip())),
                     readers,
                     Duration.ofNanos(1),
                     patience,

@@ -1,0 +1,33 @@
+package ai.facet.train.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.facet.json.Json;
+import org.junit.jupiter.api.Test;
+
+class AugmentationConfigTest {
+    @Test
+    void comesBackFromItsFile() {
+        AugmentationConfig config =
+                new AugmentationConfig(false, AugmentationMode.SEPARATE, 1, 0.1, 12, 0.3, 15, 0.2, 0.25, 0.35, 20);
+
+        String text = Json.writePretty(config.toJson());
+
+        assertThat(AugmentationConfig.fromJson(Json.parseObject(text, "config.json")))
+                .isEqualTo(config);
+    }
+
+    @Test
+    void anOlderFileHoldsFlipAlone() {
+        assertThat(AugmentationConfig.fromJson(Json.parseObject("{\"flip\": true}", "config.json")))
+                .isEqualTo(new AugmentationConfig(true));
+    }
+
+    @Test
+    void aStrengthOutOfRangeNamesItsOption() {
+        assertThatThrownBy(() -> new AugmentationConfig(true, AugmentationMode.MIXED, 0, 2, 0, 0, 0, 0, 0, 0, 0))
+                .hasMessageContaining("--brightness")
+                .hasMessageContaining("expected 0.0 to 1.0");
+    }
+}
