@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "data",
         description = "Make and examine data sets.",
-        subcommands = {SynthCommand.class, InspectCommand.class})
+        subcommands = {SynthCommand.class, InspectCommand.class, DataAugmentCommand.class})
 final class DataCommand {}

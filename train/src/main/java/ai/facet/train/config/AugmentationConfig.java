@@ -48,6 +48,11 @@ public record AugmentationConfig(
         this(flip, AugmentationMode.MIXED, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /** Everything at the strengths that the options' help calls mild; for looking at, not a default. */
+    public static AugmentationConfig mild(boolean flip) {
+        return new AugmentationConfig(flip, AugmentationMode.MIXED, 1, 0.2, 10, 0.3, 10, 0.15, 0.2, 0.2, 10);
+    }
+
     /** Whether anything but mirroring is asked for. */
     public boolean changesMore() {
         return blur + brightness + channelShift + cutout + rotate + crop + contrast + saturation + hue > 0;
