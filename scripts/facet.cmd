@@ -33,12 +33,13 @@ for %%a in (%*) do (
 call :lib %MODULE%
 if errorlevel 1 exit /b 1
 set "CLASSPATH_=%LIB%\common\*"
-set "HEAP=512m"
+set "HEAP=1g"
+set "ON_FULL_HEAP=-XX:+ExitOnOutOfMemoryError"
+if "%COMMAND%"=="serve" set "ON_FULL_HEAP="
 if "%MODULE%"=="serve" (
   set "CLASSPATH_=%CLASSPATH_%;%LIB%\ort-cpu\*"
   set "MAIN=ai.facet.serve.ServeMain"
 ) else (
-  set "HEAP=1g"
   if "%MODULE%"=="export" set "DEVICE=cpu"
   if not defined FACET_CACHE set "FACET_CACHE=%USERPROFILE%\.cache\facet"
   if not defined PYTORCH_LIBRARY_PATH if exist "!FACET_CACHE!\natives\torch-cuda\COMPLETE" set "PYTORCH_LIBRARY_PATH=!FACET_CACHE!\natives\torch-cuda\lib"
@@ -60,7 +61,7 @@ if "%MODULE%"=="export" (
   set "MAIN=ai.facet.export.ExportMain"
 )
 if defined FACET_HEAP set "HEAP=%FACET_HEAP%"
-"%JAVA%" -Xmx%HEAP% -Dfile.encoding=UTF-8 -Djava.awt.headless=true -XX:+ExitOnOutOfMemoryError %FACET_JAVA_OPTS% -cp "%CLASSPATH_%" %MAIN% %*
+"%JAVA%" -Xmx%HEAP% -Dfile.encoding=UTF-8 -Djava.awt.headless=true %ON_FULL_HEAP% %FACET_JAVA_OPTS% -cp "%CLASSPATH_%" %MAIN% %*
 exit /b %ERRORLEVEL%
 
 :root

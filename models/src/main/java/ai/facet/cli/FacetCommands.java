@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine;
  */
 public final class FacetCommands {
     private static final String VERBOSE = "--verbose";
+    private static final String LOG_LEVEL = "facet.log.level";
 
     private FacetCommands() {}
 
@@ -25,6 +27,9 @@ public final class FacetCommands {
      * @return the exit code, see {@link ExitCodes}
      */
     public static int execute(Object rootCommand, String... args) {
+        if (List.of(args).contains(VERBOSE)) {
+            System.setProperty(LOG_LEVEL, "DEBUG"); // read by the modules' log4j2.xml, which no command has loaded yet
+        }
         return commandLine(rootCommand).execute(args);
     }
 
@@ -68,7 +73,7 @@ public final class FacetCommands {
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("facet: " + message(failure)));
+        err.println(command.getColorScheme().errorText("facet: " + messageOf(failure)));
         if (parsed.expandedArgs().contains(VERBOSE)) {
             failure.printStackTrace(err);
         } else if (!isUserError(failure)) {
@@ -84,7 +89,8 @@ public final class FacetCommands {
         return failure instanceof UserException user ? user.exitCode() : ExitCodes.FAILED;
     }
 
-    private static String message(Exception failure) {
+    /** What a user is told of a failure: its message where that says enough by itself. */
+    public static String messageOf(Throwable failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + " does not exist";
         }
@@ -95,7 +101,7 @@ public final class FacetCommands {
         return isUserError(failure) && message != null ? message : String.valueOf(failure);
     }
 
-    private static boolean isUserError(Exception failure) {
+    private static boolean isUserError(Throwable failure) {
         return failure instanceof UserException
                 || failure instanceof IOException
                 || failure instanceof JsonException

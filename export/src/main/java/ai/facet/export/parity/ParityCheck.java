@@ -37,16 +37,22 @@ public final class ParityCheck {
         Random random = new Random(seed);
         Map<String, LogitDifference> found = new LinkedHashMap<>();
         int noise = 0;
-        int real = 0;
         for (int batch : BATCHES) {
             compare(ImageBatch.random(random, DataType.UINT8, batch, imageShape), found);
             noise += batch;
-            if (!realImages.isEmpty()) {
-                compare(ImageBatch.of(realImages, real, batch, imageShape), found);
-                real += batch;
-            }
         }
-        return new ParityReport(new ArrayList<>(found.values()), noise, real, BATCHES);
+        compareAll(realImages, imageShape, found);
+        return new ParityReport(new ArrayList<>(found.values()), noise, realImages.size(), BATCHES);
+    }
+
+    /** Every image at least once: one alone, two together, then sevens, of which the last is filled up from the start. */
+    private void compareAll(List<byte[]> images, List<Long> imageShape, Map<String, LogitDifference> found) {
+        int done = 0;
+        for (int i = 0; !images.isEmpty() && (i < BATCHES.size() || done < images.size()); i++) {
+            int batch = BATCHES.get(Math.min(i, BATCHES.size() - 1));
+            compare(ImageBatch.of(images, done, batch, imageShape), found);
+            done += batch;
+        }
     }
 
     private void compare(ImageBatch images, Map<String, LogitDifference> found) {

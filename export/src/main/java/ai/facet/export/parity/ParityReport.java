@@ -9,7 +9,7 @@ import java.util.Map;
  * What a check found.
  *
  * @param randomImages how many images of noise went through each road
- * @param realImages how many runs of real images
+ * @param realImages how many different real images did
  * @param batches the batch sizes
  */
 public record ParityReport(List<LogitDifference> differences, int randomImages, int realImages, List<Integer> batches) {

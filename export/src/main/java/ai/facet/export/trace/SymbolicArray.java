@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,15 +98,23 @@ final class SymbolicArray implements InvocationHandler {
 
     private Object record(Operations.Recorder recorder, Method method, Object[] args) throws Throwable {
         Object target = method.getDeclaringClass() == NDArrayEx.class ? real.getNDArrayInternal() : real;
-        Object result = call(target, method, unwrap(args));
+        Object[] reals = unwrap(args);
+        Object result = call(target, method, reals);
         NDArray computed = result instanceof NDList list ? list.singletonOrThrow() : (NDArray) result;
         ElementType type = Recording.elementType(computed.getDataType(), "the result of " + method.getName());
         Call call =
                 new Call(recording, this, Operations.signature(method), args, Recording.shapeOf(computed.getShape()));
         Operation operation = recorder.record(call);
         Node recorded = new Node(operation, call.inputs(), call.resultShape(), type);
-        NDArray symbol = recording.symbol(recorded, withoutMemory(computed));
+        boolean isOperand = computed == real || Arrays.stream(reals).anyMatch(a -> holds(a, computed));
+        NDArray symbol = recording.symbol(recorded, isOperand ? computed : withoutMemory(computed));
         return result instanceof NDList ? new NDList(symbol) : symbol;
+    }
+
+    /** A conversion to the same type or device gives the array itself, which is not ours to close. */
+    private static boolean holds(@Nullable Object argument, NDArray array) {
+        return argument == array
+                || (argument instanceof NDList list && list.stream().anyMatch(a -> a == array));
     }
 
     /** An expanded zero of the same shape and type: wide networks would fill the memory with values nobody reads. */

@@ -88,6 +88,13 @@ class BlockTracerTest {
     }
 
     @Test
+    void conversionsThatChangeNothingLeaveTheArrayAlone() {
+        Graph graph = trace(lambda(x -> x.toType(DataType.FLOAT32, false).add(x)));
+
+        assertThat(graph.outputs()).hasSize(1);
+    }
+
+    @Test
     void refusesWeightsThatAreNoNumbers() {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Block block = TestBlocks.conv(2, 1, 1, 0);

@@ -1,5 +1,6 @@
 package ai.facet.serve.batch;
 
+import ai.facet.prediction.Prediction;
 import ai.facet.serve.inference.BatchInference;
 import ai.facet.serve.inference.BatchOutput;
 import java.nio.ByteBuffer;
@@ -49,6 +50,15 @@ final class Batcher implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            refuseTheRest();
+        }
+    }
+
+    /** Nobody else would ever answer what is still queued. */
+    private void refuseTheRest() {
+        for (Job job = queue.poll(); job != null; job = queue.poll()) {
+            fail(job, new OverloadedException("the service has stopped"));
         }
     }
 
@@ -67,32 +77,35 @@ final class Batcher implements Runnable {
         }
     }
 
-    /** @return false if the batch failed and its jobs are to be tried one by one */
+    /** @return false if the batch failed and its jobs are to be tried one by one; none of them was answered then */
     private boolean tryBatch(List<Job> jobs) {
         if (jobs.size() == 1) {
             single(jobs.get(0));
             return true;
         }
+        BatchOutput output;
         try {
             batchPixels.clear();
             jobs.forEach(job -> batchPixels.put(job.pixels().duplicate().clear().limit(imageBytes)));
-            BatchOutput output = run(batchPixels, jobs.size());
-            for (int i = 0; i < jobs.size(); i++) {
-                finish(jobs.get(i), output, i);
-            }
-            return true;
-        } catch (RuntimeException | LinkageError e) {
+            output = run(batchPixels, jobs.size());
+        } catch (RuntimeException | Error e) { // an Error too: this thread must outlive every batch
             return false;
         }
+        for (int i = 0; i < jobs.size(); i++) {
+            finish(jobs.get(i), output, i);
+        }
+        return true;
     }
 
     private void single(Job job) {
+        BatchOutput output;
         try {
-            finish(job, run(job.pixels(), 1), 0);
-        } catch (RuntimeException | LinkageError e) {
-            job.answer().completeExceptionally(e);
-            whenDone.accept(job);
+            output = run(job.pixels(), 1);
+        } catch (RuntimeException | Error e) {
+            fail(job, e);
+            return;
         }
+        finish(job, output, 0);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the batcher's thread writes
@@ -101,8 +114,21 @@ final class Batcher implements Runnable {
         return model.run(pixels, size);
     }
 
+    /** Ends a job, once; a row that cannot be read fails its own job only. */
     private void finish(Job job, BatchOutput output, int index) {
-        job.answer().complete(output.prediction(model.description(), index));
+        Prediction prediction;
+        try {
+            prediction = output.prediction(model.description(), index);
+        } catch (RuntimeException | Error e) {
+            fail(job, e);
+            return;
+        }
+        job.answer().complete(prediction);
+        whenDone.accept(job);
+    }
+
+    private void fail(Job job, Throwable failure) {
+        job.answer().completeExceptionally(failure);
         whenDone.accept(job);
     }
 }

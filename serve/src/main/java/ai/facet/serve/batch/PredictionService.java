@@ -13,11 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** One model's service. Safe from many threads; {@link #predict} never blocks. */
 public final class PredictionService implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
     private static final long STOP_SECONDS = 10;
 
     private final BatchInference model;
@@ -27,6 +31,7 @@ public final class PredictionService implements AutoCloseable {
     private final ExecutorService decoders;
     private final Batcher batcher;
     private final Thread batcherThread;
+    private final ScarceMemory memory = new ScarceMemory();
     private final AtomicInteger admitted = new AtomicInteger();
     private final Queue<ByteBuffer> idleBuffers = new ConcurrentLinkedQueue<>();
 
@@ -45,6 +50,11 @@ public final class PredictionService implements AutoCloseable {
 
     public ModelDescription description() {
         return model.description();
+    }
+
+    /** Whether the threads that answer are alive; for health checks. */
+    public boolean isHealthy() {
+        return batcherThread.isAlive() && !decoders.isShutdown();
     }
 
     /** Inferences so far. */
@@ -75,17 +85,41 @@ public final class PredictionService implements AutoCloseable {
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
         answer.whenComplete((prediction, failure) -> admitted.decrementAndGet());
         answer.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
-        decoders.execute(() -> decode(picture, name, answer));
+        try {
+            decoders.execute(new Decoding(picture, name, answer));
+        } catch (RejectedExecutionException e) {
+            answer.cancel(false);
+            throw new OverloadedException("the service has stopped");
+        }
         return answer;
     }
 
-    private void decode(EncodedPicture picture, String name, CompletableFuture<Prediction> answer) {
-        try {
-            // read even after a deadline, so that its owner can let go of it
-            byte[] encoded = picture.read();
-            if (answer.isDone()) {
-                return;
+    /** From bytes to a job of the batcher, on a decoding thread. */
+    private final class Decoding implements Runnable {
+        private final EncodedPicture picture;
+        private final String name;
+        private final CompletableFuture<Prediction> answer;
+
+        Decoding(EncodedPicture picture, String name, CompletableFuture<Prediction> answer) {
+            this.picture = picture;
+            this.name = name;
+            this.answer = answer;
+        }
+
+        @Override
+        public void run() {
+            try {
+                // read even after a deadline, so that its owner can let go of it
+                byte[] encoded = picture.read();
+                if (!answer.isDone()) {
+                    batcher.add(new Job(memory.run(() -> pixels(encoded)), answer));
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                answer.completeExceptionally(e);
             }
+        }
+
+        private ByteBuffer pixels(byte[] encoded) throws IOException {
             ByteBuffer idle = idleBuffers.poll();
             ByteBuffer pixels = idle == null
                     ? ByteBuffer.allocateDirect(
@@ -93,13 +127,17 @@ public final class PredictionService implements AutoCloseable {
                     : idle;
             try {
                 pipeline.apply(decoder.decode(encoded, name), null, pixels, 0);
-            } catch (IOException | RuntimeException e) {
+                return pixels;
+            } catch (IOException | RuntimeException | Error e) {
                 idleBuffers.add(pixels);
                 throw e;
             }
-            batcher.add(new Job(pixels, answer));
-        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            answer.completeExceptionally(e);
+        }
+
+        /** Lets go of the picture without an answer. */
+        void refuse() {
+            answer.completeExceptionally(new OverloadedException("the service has stopped"));
+            run();
         }
     }
 
@@ -109,17 +147,25 @@ public final class PredictionService implements AutoCloseable {
         return thread;
     }
 
-    /** Ends the threads, then the model. Answer everything first: what is still queued fails. */
+    /** Ends the threads, then the model. Answer everything first: what is still queued fails. May be called twice. */
     @Override
     public void close() {
-        decoders.shutdownNow();
-        batcherThread.interrupt();
+        decoders.shutdownNow().forEach(task -> ((Decoding) task).refuse());
         try {
             decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            batcherThread.interrupt();
             batcherThread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
         } catch (InterruptedException e) {
+            batcherThread.interrupt();
             Thread.currentThread().interrupt();
         }
-        model.close();
+        if (batcherThread.isAlive()) {
+            LOG.warn(
+                    "{}: an inference did not end within {} s; its model is left open",
+                    description().name(),
+                    STOP_SECONDS);
+        } else {
+            model.close(); // never under a running inference: that would end the process
+        }
     }
 }

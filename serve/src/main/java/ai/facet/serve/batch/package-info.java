@@ -5,7 +5,7 @@
  * and batches form by themselves while an inference runs.
  *
  * <p>Reading order: {@link ai.facet.serve.batch.PredictionService}, {@link ai.facet.serve.batch.ServiceLimits},
- * {@link ai.facet.serve.batch.Batcher}, {@link ai.facet.serve.batch.Job},
+ * {@link ai.facet.serve.batch.ScarceMemory}, {@link ai.facet.serve.batch.Batcher}, {@link ai.facet.serve.batch.Job},
  * {@link ai.facet.serve.batch.OverloadedException}.
  */
 @NullMarked

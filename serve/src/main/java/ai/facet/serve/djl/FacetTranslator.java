@@ -15,6 +15,7 @@ import ai.facet.decode.ImageDecoder;
 import ai.facet.description.ModelDescription;
 import ai.facet.json.Json;
 import ai.facet.prediction.AttributePrediction;
+import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.prediction.Prediction;
 import ai.facet.preprocess.PixelPipeline;
 import ai.facet.preprocess.Preprocessing;
@@ -96,8 +97,12 @@ final class FacetTranslator implements ServingTranslator {
             List<float[]> probabilities = probabilities(outputs, Math.max(slots.rows(), 1));
             return slots.answers(row -> answer(probabilities, row));
         } catch (TranslateException | RuntimeException | Error e) {
-            return slots.answers(row -> error(FAILED, "the model did not answer: " + e.getMessage()));
+            return slots.answers(row -> failed(e));
         }
+    }
+
+    private static Output failed(Throwable failure) {
+        return error(FAILED, "the model did not answer: " + failure.getMessage());
     }
 
     /** One {@code [rows, classes]} array for each attribute. */
@@ -115,7 +120,16 @@ final class FacetTranslator implements ServingTranslator {
         return all;
     }
 
+    /** A row that is no answer fails alone. */
     private Output answer(List<float[]> probabilities, int row) {
+        try {
+            return json(OK, "OK", prediction(probabilities, row).toJson(false));
+        } catch (NonFiniteOutputException e) {
+            return failed(e);
+        }
+    }
+
+    private Prediction prediction(List<float[]> probabilities, int row) {
         List<AttributePrediction> answers = new ArrayList<>();
         for (int i = 0; i < probabilities.size(); i++) {
             Attribute attribute = description.schema().attributes().get(i);
@@ -124,7 +138,7 @@ final class FacetTranslator implements ServingTranslator {
             answers.add(AttributePrediction.of(
                     attribute, own, description.calibration().get(i).unsureBelow()));
         }
-        return json(OK, "OK", new Prediction(answers).toJson(false));
+        return new Prediction(answers);
     }
 
     private static Output error(int code, String message) {

@@ -115,10 +115,13 @@ public final class HttpServer implements AutoCloseable {
         return service;
     }
 
+    /** 503 if a model can no longer answer: then the process is to be started anew. */
     FullHttpResponse ping() {
         Map<String, Object> status = new LinkedHashMap<>();
-        services.keySet().forEach(name -> status.put(name, Map.of("status", "Healthy")));
-        return Replies.json(HttpResponseStatus.OK, status);
+        services.forEach(
+                (name, service) -> status.put(name, Map.of("status", service.isHealthy() ? "Healthy" : "Unhealthy")));
+        boolean healthy = services.values().stream().allMatch(PredictionService::isHealthy);
+        return Replies.json(healthy ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, status);
     }
 
     Map<String, Object> modelList() {
@@ -127,7 +130,7 @@ public final class HttpServer implements AutoCloseable {
             Map<String, Object> model = new LinkedHashMap<>();
             model.put("modelName", name);
             model.put("attributes", service.description().schema().toJson());
-            model.put("status", "READY");
+            model.put("status", service.isHealthy() ? "READY" : "FAILED");
             models.add(model);
         });
         return Map.of("models", models);

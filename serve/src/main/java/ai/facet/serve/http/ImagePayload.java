@@ -52,7 +52,8 @@ final class ImagePayload {
             }
         } catch (HttpPostRequestDecoder.ErrorDataDecoderException
                 | HttpPostRequestDecoder.TooManyFormFieldsException
-                | HttpPostRequestDecoder.TooLongFormFieldException e) {
+                | HttpPostRequestDecoder.TooLongFormFieldException
+                | IllegalArgumentException e) { // a charset that Java does not know
             throw HttpFailure.badRequest("the multipart form is damaged: " + e.getMessage());
         } finally {
             if (decoder != null) {

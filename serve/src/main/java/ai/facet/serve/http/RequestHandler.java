@@ -16,10 +16,13 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of one connection, one after another. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel
@@ -73,7 +76,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void route(ChannelHandlerContext ctx, FullHttpRequest request, boolean keepAlive) {
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        String path = uri.path();
+        String path = path(uri);
         server.access().check(request.headers(), !path.equals("/ping"));
         if (path.equals("/ping")) {
             requireMethod(request, HttpMethod.GET);
@@ -83,10 +86,26 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             reply(ctx, Replies.json(HttpResponseStatus.OK, server.modelList()), keepAlive);
         } else if (path.startsWith(PREDICTIONS)) {
             requireMethod(request, HttpMethod.POST);
-            boolean all = List.of("true").equals(uri.parameters().getOrDefault("probabilities", List.of()));
+            boolean all = List.of("true").equals(parameters(uri).getOrDefault("probabilities", List.of()));
             predict(ctx, request, server.service(path.substring(PREDICTIONS.length())), all, keepAlive);
         } else {
             throw new HttpFailure(HttpResponseStatus.NOT_FOUND, "ResourceNotFoundException", "no such path");
+        }
+    }
+
+    private static String path(QueryStringDecoder uri) {
+        try {
+            return uri.path();
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.badRequest("the path cannot be decoded: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, List<String>> parameters(QueryStringDecoder uri) {
+        try {
+            return uri.parameters();
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.badRequest("the query cannot be decoded: " + e.getMessage());
         }
     }
 
@@ -112,11 +131,21 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             throw e;
         }
         answer.whenComplete((prediction, failure) -> {
-            FullHttpResponse response = failure == null
-                    ? Replies.json(HttpResponseStatus.OK, prediction.toJson(allProbabilities))
-                    : Replies.failure(server.failures().of(failure));
+            FullHttpResponse response = response(prediction, failure, allProbabilities);
             ctx.executor().execute(() -> reply(ctx, response, keepAlive));
         });
+    }
+
+    /** Never throws: a request without a reply would hold its connection, and a place of the queue, for ever. */
+    private FullHttpResponse response(
+            @Nullable Prediction prediction, @Nullable Throwable failure, boolean allProbabilities) {
+        try {
+            return prediction == null
+                    ? Replies.failure(server.failures().of(Objects.requireNonNull(failure)))
+                    : Replies.json(HttpResponseStatus.OK, prediction.toJson(allProbabilities));
+        } catch (RuntimeException | Error e) {
+            return Replies.failure(server.failures().of(e));
+        }
     }
 
     private static byte[] readAndRelease(FullHttpRequest request) throws java.io.IOException {
@@ -171,6 +200,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            // large bodies that came together; what collected this one has been let go of
+            LOG.warn("a request's body did not fit into memory: {}", cause.getMessage());
+            FullHttpResponse response =
+                    Replies.failure(Failures.unavailable("the server is short of memory; try again later"));
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         LOG.debug("a connection broke", cause);
         ctx.close();
     }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class OnnxFile {
     private static final int MODEL_GRAPH = 7;
     private static final int MODEL_METADATA = 14;
+    private static final int MODEL_FUNCTION = 25;
+    private static final int FUNCTION_NODE = 7;
+    private static final int GRAPH_NODE = 1;
     private static final int GRAPH_INITIALIZER = 5;
+    private static final int GRAPH_SPARSE_INITIALIZER = 15;
+    private static final int NODE_ATTRIBUTE = 5;
+    private static final Set<Integer> ATTRIBUTE_TENSORS = Set.of(5, 10);
+    private static final Set<Integer> ATTRIBUTE_GRAPHS = Set.of(6, 11);
+    private static final Set<Integer> ATTRIBUTE_SPARSE_TENSORS = Set.of(22, 23);
+    private static final Set<Integer> SPARSE_PARTS = Set.of(1, 2);
+    private static final int MAX_NESTED_GRAPHS = 32;
     private static final int TENSOR_EXTERNAL_DATA = 13;
     private static final int TENSOR_DATA_LOCATION = 14;
     private static final int ENTRY_KEY = 1;
@@ -59,7 +70,13 @@ final class OnnxFile {
         each(model, (number, content) -> {
             if (number == MODEL_GRAPH) {
                 graphs[0]++;
-                graph(content);
+                graph(content, 0);
+            } else if (number == MODEL_FUNCTION) {
+                each(content, (inner, node) -> {
+                    if (inner == FUNCTION_NODE) {
+                        node(node, 0);
+                    }
+                });
             } else if (number == MODEL_METADATA) {
                 entry(content);
             }
@@ -69,15 +86,51 @@ final class OnnxFile {
         }
     }
 
-    private void graph(ByteBuffer graph) throws IOException {
+    private void graph(ByteBuffer graph, int depth) throws IOException {
+        if (depth > MAX_NESTED_GRAPHS) {
+            throw new IOException(file + " nests graphs more than " + MAX_NESTED_GRAPHS + " deep. Export it again");
+        }
         each(graph, (number, content) -> {
-            if (number == GRAPH_INITIALIZER) {
-                each(content, (inner, ignored) -> {
-                    if (inner == TENSOR_EXTERNAL_DATA || inner == TENSOR_DATA_LOCATION) {
-                        throw new IOException(file
-                                + " keeps weights in other files; expected one file with everything. Export it again");
+            if (number == GRAPH_NODE) {
+                node(content, depth);
+            } else if (number == GRAPH_INITIALIZER) {
+                tensor(content);
+            } else if (number == GRAPH_SPARSE_INITIALIZER) {
+                sparseTensor(content);
+            }
+        });
+    }
+
+    /** Constants and branches lie in a node's attributes. */
+    private void node(ByteBuffer node, int depth) throws IOException {
+        each(node, (number, attribute) -> {
+            if (number == NODE_ATTRIBUTE) {
+                each(attribute, (inner, value) -> {
+                    if (ATTRIBUTE_TENSORS.contains(inner)) {
+                        tensor(value);
+                    } else if (ATTRIBUTE_GRAPHS.contains(inner)) {
+                        graph(value, depth + 1);
+                    } else if (ATTRIBUTE_SPARSE_TENSORS.contains(inner)) {
+                        sparseTensor(value);
                     }
                 });
+            }
+        });
+    }
+
+    private void sparseTensor(ByteBuffer sparse) throws IOException {
+        each(sparse, (number, content) -> {
+            if (SPARSE_PARTS.contains(number)) {
+                tensor(content);
+            }
+        });
+    }
+
+    private void tensor(ByteBuffer tensor) throws IOException {
+        each(tensor, (number, ignored) -> {
+            if (number == TENSOR_EXTERNAL_DATA || number == TENSOR_DATA_LOCATION) {
+                throw new IOException(
+                        file + " keeps weights in other files; expected one file with everything. Export it again");
             }
         });
     }

@@ -57,7 +57,7 @@ public final class OnnxModel implements BatchInference {
     public static OnnxModel open(Path onnxOrBundle, InferenceOptions options) throws IOException {
         if (Files.isDirectory(onnxOrBundle)) {
             ModelBundle bundle = ModelBundle.open(onnxOrBundle);
-            OnnxFile.readDescription(bundle.onnx());
+            requireSameModel(bundle, OnnxFile.readDescription(bundle.onnx()));
             return load(bundle.onnx(), bundle.description(), options);
         }
         if (!Files.isRegularFile(onnxOrBundle)) {
@@ -76,6 +76,31 @@ public final class OnnxModel implements BatchInference {
             return load(onnxOrBundle, ModelDescription.parse(text, onnxOrBundle + ":metadata"), options);
         } catch (JsonException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Pixels, classes and calibration of the bundle's description must be those that the weights were exported with. */
+    private static void requireSameModel(ModelBundle bundle, @Nullable String inside) throws IOException {
+        if (inside == null) {
+            return; // a graph of another tool, described by the bundle alone
+        }
+        ModelDescription own;
+        try {
+            own = ModelDescription.parse(inside, bundle.onnx() + ":metadata");
+        } catch (JsonException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        ModelDescription other = bundle.description();
+        requireSame(bundle, "attributes", own.schema(), other.schema());
+        requireSame(bundle, "preprocessing", own.preprocessing(), other.preprocessing());
+        requireSame(bundle, "calibration", own.calibration(), other.calibration());
+    }
+
+    private static void requireSame(ModelBundle bundle, String what, Object inOnnx, Object inBundle)
+            throws IOException {
+        if (!inOnnx.equals(inBundle)) {
+            throw new IOException(bundle.onnx() + " and " + ModelBundle.DESCRIPTION + " differ in the " + what + ": "
+                    + inOnnx + " and " + inBundle + "; expected the same. Export the bundle again");
         }
     }
 

@@ -4,13 +4,16 @@ import ai.facet.cli.UserException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns arguments (files, folders, patterns) into files. */
 final class PictureFiles {
@@ -26,9 +29,9 @@ final class PictureFiles {
     static List<Path> expand(List<String> arguments, boolean recursive) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String argument : arguments) {
-            List<Path> found =
-                    Files.exists(Path.of(argument)) ? existing(Path.of(argument), recursive) : pattern(argument);
-            if (found.isEmpty() && Files.isDirectory(Path.of(argument))) {
+            Path path = path(argument);
+            List<Path> found = path != null && Files.exists(path) ? existing(path, recursive) : pattern(argument);
+            if (found.isEmpty() && path != null && Files.isDirectory(path)) {
                 throw UserException.badArguments(argument + " has no pictures; expected files that end in one of "
                         + EXTENSIONS.stream().sorted().toList()
                         + (recursive ? "" : ". For the folders inside it give --recursive"));
@@ -40,6 +43,15 @@ final class PictureFiles {
             files.addAll(found);
         }
         return files;
+    }
+
+    /** Null for what can only be a pattern: Windows allows no {@code *} in a path. */
+    private static @Nullable Path path(String argument) {
+        try {
+            return Path.of(argument);
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     private static List<Path> existing(Path path, boolean recursive) throws IOException {
@@ -56,16 +68,25 @@ final class PictureFiles {
 
     private static List<Path> pattern(String argument) throws IOException {
         int slash = Math.max(argument.lastIndexOf('/'), argument.lastIndexOf('\\'));
-        Path folder = Path.of(slash < 0 ? "." : argument.substring(0, slash + 1));
-        if (!Files.isDirectory(folder)) {
+        Path folder = path(slash < 0 ? "." : argument.substring(0, slash + 1));
+        if (folder == null || !Files.isDirectory(folder)) {
             return List.of();
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + argument.substring(slash + 1));
+        PathMatcher matcher = matcher(argument.substring(slash + 1));
         try (Stream<Path> content = Files.list(folder)) {
             return content.filter(Files::isRegularFile)
                     .filter(f -> matcher.matches(f.getFileName()))
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw UserException.badArguments("pattern \"" + glob + "\": " + e.getDescription()
+                    + "; expected a name with * ? [a-z] or {jpg,png}");
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.facet.serve.predict;
 
 import ai.facet.cli.ExitCodes;
+import ai.facet.cli.FacetCommands;
 import ai.facet.cli.UserException;
 import ai.facet.image.Box;
 import ai.facet.serve.inference.InferenceOptions;
@@ -134,6 +135,14 @@ public final class PredictCommand implements Callable<Integer> {
         return bad;
     }
 
+    /** Always with the picture's name. */
+    private static String message(Path file, Throwable failure) {
+        String text = failure instanceof IllegalArgumentException
+                ? String.valueOf(failure.getMessage())
+                : FacetCommands.messageOf(failure);
+        return text.contains(file.toString()) ? text : file + ": " + text;
+    }
+
     private record Asked(Path file, Future<String> answer) {}
 
     private boolean print(Asked asked, PredictionPrinter printer) {
@@ -143,10 +152,7 @@ public final class PredictCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return true;
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String message = cause instanceof IOException || cause instanceof IllegalArgumentException
-                    ? String.valueOf(cause.getMessage())
-                    : cause.toString();
+            String message = message(asked.file, e.getCause() == null ? e : e.getCause());
             err.println("facet: " + message);
             spec.commandLine().getOut().print(printer.printFailure(asked.file, message));
             spec.commandLine().getOut().flush();

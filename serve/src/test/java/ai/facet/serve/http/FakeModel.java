@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Says "bright" or "dark" by a picture's mean; waits at a gate if there is one; fails on batches if told so. */
+/**
+ * Says "bright" or "dark" by a picture's mean, and NaN about a black one; waits at a gate if there is one; fails on
+ * batches if told so.
+ */
 final class FakeModel implements BatchInference {
     static final int SIDE_PX = 8;
 
     private final CountDownLatch gate;
     private final boolean failsOnBatches;
+    volatile boolean overflows;
     volatile boolean closed;
     volatile int largestBatch;
 
@@ -54,6 +58,9 @@ final class FakeModel implements BatchInference {
             throw new IllegalStateException("stopped", e);
         }
         largestBatch = Math.max(largestBatch, batch);
+        if (overflows) {
+            throw new StackOverflowError("in a test");
+        }
         if (failsOnBatches && batch > 1) {
             throw new IllegalStateException("batches fail");
         }
@@ -68,6 +75,7 @@ final class FakeModel implements BatchInference {
             logits[2 * i + 1] = (float) (sum / bytes - 127.5) / 32;
             float[] row = Softmax.of(new float[] {logits[2 * i], logits[2 * i + 1]}, 1);
             System.arraycopy(row, 0, probabilities, 2 * i, 2);
+            probabilities[2 * i] = sum == 0 ? Float.NaN : probabilities[2 * i];
         }
         return new BatchOutput(List.of(logits), List.of(probabilities));
     }

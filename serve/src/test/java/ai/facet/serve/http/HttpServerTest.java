@@ -115,6 +115,12 @@ class HttpServerTest {
                         multipart("other", jpeg),
                         400,
                         "none of the fields"),
+                Arguments.of(
+                        "unknown charset",
+                        "multipart/form-data; boundary=xyz; charset=utf-99",
+                        multipart("file", jpeg),
+                        400,
+                        "form is damaged"),
                 Arguments.of("no boundary", "multipart/form-data", jpeg, 400, "form is damaged"));
     }
 
@@ -131,6 +137,16 @@ class HttpServerTest {
         assertThat(json.string("type")).endsWith("Exception");
         assertThat(json.string("message")).contains(message);
         assertThat(get(port, "/ping").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAddressesThatCannotBeDecoded() throws Exception {
+        int port = start(FakeModel.open());
+        String host = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+        assertThat(talk(port, "POST /predictions/%zz" + host)).startsWith("HTTP/1.1 400");
+        assertThat(talk(port, "POST /predictions/fake?probabilities=%zz" + host))
+                .startsWith("HTTP/1.1 400");
     }
 
     /** As curl does with large bodies. */
@@ -227,13 +243,13 @@ class HttpServerTest {
         int port = start(FakeModel.open());
         List<String> alone = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            alone.add(post(port, "/predictions/fake", Pictures.grey(4 * i, "png"), "image/png")
+            alone.add(post(port, "/predictions/fake", Pictures.grey(4 * i + 1, "png"), "image/png")
                     .body());
         }
 
         List<CompletableFuture<HttpResponse<String>>> together = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            together.add(postLater(port, Pictures.grey(4 * i, "png")));
+            together.add(postLater(port, Pictures.grey(4 * i + 1, "png")));
         }
 
         for (int i = 0; i < 64; i++) {
@@ -249,13 +265,61 @@ class HttpServerTest {
         int port = start(model);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            answers.add(postLater(port, Pictures.grey(20 * i, "png")));
+            answers.add(postLater(port, Pictures.grey(20 * i + 1, "png")));
         }
         gate.countDown();
 
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertThat(answer.join().statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aRowWithoutAnAnswerFailsAlone() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeModel model = new FakeModel(gate, false);
+        int port = start(model);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(postLater(port, Pictures.grey(i == 5 ? 0 : 200, "png")));
+        }
+        java.util.Objects.requireNonNull(server).awaitRequests(12);
+        gate.countDown();
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(answers.get(i).join().statusCode()).isEqualTo(i == 5 ? 500 : 200);
+        }
+    }
+
+    @Test
+    void outlivesAnErrorOfTheModel() throws Exception {
+        FakeModel model = FakeModel.open();
+        int port = start(model);
+        model.overflows = true;
+        int failed = post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
+                .statusCode();
+        model.overflows = false;
+
+        assertThat(failed).isEqualTo(500);
+        assertThat(post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get(port, "/ping").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void pingTellsOfAModelThatCannotAnswer() throws Exception {
+        int port = start(FakeModel.open());
+        java.util.Objects.requireNonNull(server).service("fake").close();
+
+        HttpResponse<String> ping = get(port, "/ping");
+
+        assertThat(ping.statusCode()).isEqualTo(503);
+        assertThat(ping.body()).contains("\"fake\":{\"status\":\"Unhealthy\"}");
+        assertThat(get(port, "/models").body()).contains("FAILED");
+        assertThat(post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
+                        .statusCode())
+                .isEqualTo(503);
     }
 
     @Test
@@ -297,7 +361,7 @@ class HttpServerTest {
         HttpServer running = java.util.Objects.requireNonNull(server);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            answers.add(postLater(port, Pictures.grey(10 * i, "png")));
+            answers.add(postLater(port, Pictures.grey(10 * i + 1, "png")));
         }
         running.awaitRequests(16);
 

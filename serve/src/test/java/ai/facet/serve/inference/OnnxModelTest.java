@@ -137,12 +137,36 @@ class OnnxModelTest {
     }
 
     @Test
+    void refusesWeightsInOtherFilesWhereverTheyAre() throws IOException {
+        byte[] located = {0x70, 1};
+        byte[] node = OnnxBytes.field(1, OnnxBytes.field(5, OnnxBytes.field(5, located)));
+        byte[] branch = OnnxBytes.field(
+                1, OnnxBytes.field(5, OnnxBytes.field(6, OnnxBytes.field(OnnxBytes.INITIALIZER, located))));
+        byte[] sparse = OnnxBytes.field(15, OnnxBytes.field(1, located));
+        for (byte[] graph : List.of(node, branch, sparse)) {
+            Path file = Files.write(folder.resolve("external.onnx"), OnnxBytes.graphOf(graph));
+            refused(file, "external.onnx", "weights in other files");
+        }
+    }
+
+    @Test
+    void refusesABundleWithAnotherCalibration() throws IOException {
+        Path json = bundle.resolve(ModelBundle.DESCRIPTION);
+        String text = Files.readString(json);
+        Files.writeString(json, text.replaceFirst("\"temperature\"\\s*:\\s*1.5", "\"temperature\": 2.5"));
+        assertThat(Files.readString(json)).isNotEqualTo(text);
+        ModelBundle.writeChecksums(bundle);
+
+        refused(bundle, ModelBundle.ONNX, "calibration", "1.5", "2.5");
+    }
+
+    @Test
     void refusesABundleThatAnswersOtherwiseThanItSays() throws IOException {
         Path json = bundle.resolve(ModelBundle.DESCRIPTION);
         Files.writeString(json, Files.readString(json).replace("\"blue\"]", "\"blue\", \"grey\"]"));
         ModelBundle.writeChecksums(bundle);
 
-        refused(bundle, ModelBundle.ONNX, "colour_logits");
+        refused(bundle, ModelBundle.ONNX, "attributes", "grey");
     }
 
     @Test

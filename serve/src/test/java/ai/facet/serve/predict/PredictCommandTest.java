@@ -1,7 +1,9 @@
 package ai.facet.serve.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.facet.cli.UserException;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import ai.facet.serve.GoldenBundle;
@@ -11,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +107,14 @@ class PredictCommandTest {
         String picture = pictures.resolve("red-circle.png").toString();
 
         assertThat(run(bundle, picture, "--box", "100000,0,5,5")).isEqualTo(1);
-        assertThat(err.toString()).containsIgnoringCase("box");
+        assertThat(err.toString()).containsIgnoringCase("box").contains("red-circle.png");
+    }
+
+    @Test
+    void aPatternThatIsNoneIsABadArgument() {
+        assertThatThrownBy(() -> PictureFiles.expand(List.of(pictures + "/[a-.png"), false))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll("[a-.png", "expected a name with");
     }
 
     @Test
