@@ -60,6 +60,7 @@ if "%MODULE%"=="export" (
   set "CLASSPATH_=%CLASSPATH_%;%LIB%\ort-cpu\*"
   set "MAIN=ai.facet.export.ExportMain"
 )
+if defined FACET_CLASSPATH if not "%MODULE%"=="serve" set "CLASSPATH_=%CLASSPATH_%;%FACET_CLASSPATH%"
 if defined FACET_HEAP set "HEAP=%FACET_HEAP%"
 "%JAVA%" -Xmx%HEAP% -Dfile.encoding=UTF-8 -Djava.awt.headless=true %ON_FULL_HEAP% %FACET_JAVA_OPTS% -cp "%CLASSPATH_%" %MAIN% %*
 exit /b %ERRORLEVEL%

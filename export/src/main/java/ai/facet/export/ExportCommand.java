@@ -68,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
         List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
-            Block network = NetworkLoader.load(trained, manager);
+            Block network = NetworkLoader.loadBlock(trained, manager);
             ExportSummary summary = new BundleExporter(network, description).write(output, real, overwrite);
             System.out.println(summary.toText());
             return 0;

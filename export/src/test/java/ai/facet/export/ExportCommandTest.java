@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.FacetCommands;
 import ai.facet.description.ModelDescription;
+import ai.facet.network.NetworkSpec;
 import ai.facet.network.Presets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +46,15 @@ class ExportCommandTest {
         ModelDescription description = TestModels.description(preset, Presets.byName(preset), sidePx);
         Path checkpoint = TestModels.writeCheckpoint(folder.resolve("best.safetensors"), description, 6);
         assertThat(export(checkpoint)).as(err).isZero();
+    }
+
+    @Test
+    void aNetworkThatIsJavaCodeExports() throws IOException {
+        NetworkSpec stock = NetworkSpec.ofFactory(StockFactory.class.getName());
+        Path checkpoint = TestModels.writeCheckpoint(
+                folder.resolve("best.safetensors"), TestModels.description("stock", stock, 32), 6);
+        assertThat(export(checkpoint)).as(err).isZero();
+        assertThat(ModelBundle.open(bundle()).description().network()).isEqualTo(stock);
     }
 
     @Test

@@ -2,7 +2,8 @@ package ai.facet.export;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.facet.blocks.AttributeNetwork;
+import ai.djl.nn.Block;
+import ai.facet.blocks.NetworkBlocks;
 import ai.facet.blocks.NetworkWeights;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.description.Calibration;
@@ -62,9 +63,8 @@ public final class TestModels {
         return new NetworkSpec("tiny", List.of(new StageSpec("stem", stem), new StageSpec("stage1", stage)), tower);
     }
 
-    public static AttributeNetwork network(ModelDescription description, NDManager manager, long seed) {
-        AttributeNetwork network =
-                new AttributeNetwork(description.network(), description.schema(), description.preprocessing());
+    public static Block network(ModelDescription description, NDManager manager, long seed) {
+        Block network = NetworkBlocks.create(description.network(), description.schema(), description.preprocessing());
         int sidePx = description.preprocessing().heightPx();
         TestBlocks.randomise(network, manager, seed, new Shape(1, sidePx, sidePx, 3));
         return network;
@@ -73,7 +73,7 @@ public final class TestModels {
     /** As training leaves it, without the optimizer. */
     public static Path writeCheckpoint(Path file, ModelDescription description, long seed) throws IOException {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            AttributeNetwork network = network(description, manager, seed);
+            Block network = network(description, manager, seed);
             Checkpoint.of(description, null, NetworkWeights.copy(network, Checkpoint.WEIGHTS))
                     .write(file, AtomicFiles.real());
             return file;

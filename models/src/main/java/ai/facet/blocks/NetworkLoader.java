@@ -1,6 +1,7 @@
 package ai.facet.blocks;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.checkpoint.Tensor;
 import ai.facet.description.ModelDescription;
@@ -17,10 +18,27 @@ public final class NetworkLoader {
     private NetworkLoader() {}
 
     /**
-     * The network with its weights.
+     * The network with its weights, of stages or Java code.
      *
      * @param manager owns the parameters; its device is the network's
-     * @throws IllegalArgumentException if the weights do not fit the description's network
+     * @throws IllegalArgumentException if the weights do not fit the description's network, or its class is not there
+     */
+    public static Block loadBlock(Checkpoint checkpoint, NDManager manager) {
+        ModelDescription description = checkpoint.description();
+        if (description.network().factory() == null) {
+            return load(checkpoint, manager);
+        }
+        Block network = NetworkBlocks.create(description.network(), description.schema(), description.preprocessing());
+        NetworkBlocks.initialize(network, manager, description.preprocessing());
+        NetworkWeights.load(network, checkpoint.weights());
+        return network;
+    }
+
+    /**
+     * The network of stages with its weights.
+     *
+     * @param manager owns the parameters; its device is the network's
+     * @throws IllegalArgumentException if the network is Java code, or the weights do not fit it
      */
     public static AttributeNetwork load(Checkpoint checkpoint, NDManager manager) {
         ModelDescription description = checkpoint.description();

@@ -4,6 +4,7 @@ import ai.facet.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with one base tower and a label tower for each attribute. Format in the package description.
@@ -11,13 +12,39 @@ import java.util.Map;
  * @param name of the preset, or the user's own
  * @param base stages, applied in order
  * @param tower layers of every label tower
+ * @param factory name of the Java class that makes the network, or null; with it there are no stages and no tower
  */
-public record NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tower) {
+public record NetworkSpec(
+        String name,
+        List<StageSpec> base,
+        List<LayerSpec> tower,
+        @Nullable String factory) {
     private static final int MAX_LAYERS = 1000;
+    private static final String CLASS_NAME = "[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*";
 
     public NetworkSpec {
         base = List.copyOf(base);
         tower = List.copyOf(tower);
+        if (factory == null) {
+            requireStages(name, base, tower);
+        } else if (!factory.matches(CLASS_NAME) || !base.isEmpty() || !tower.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "network " + name + " has the factory \"" + factory + "\"; expected a Java class, and no stages");
+        }
+    }
+
+    /** A network of stages. */
+    public NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tower) {
+        this(name, base, tower, null);
+    }
+
+    /** A network that is Java code, called by its class's simple name. */
+    public static NetworkSpec ofFactory(String className) {
+        String simple = className.substring(className.lastIndexOf('.') + 1).replace('$', '-');
+        return new NetworkSpec(simple, List.of(), List.of(), className);
+    }
+
+    private static void requireStages(String name, List<StageSpec> base, List<LayerSpec> tower) {
         int layers =
                 tower.size() + base.stream().mapToInt(s -> s.layers().size()).sum();
         if (layers > MAX_LAYERS) {
@@ -41,6 +68,9 @@ public record NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tow
      */
     public static NetworkSpec fromJson(JsonObject json) {
         try {
+            if (json.has("factory")) {
+                return new NetworkSpec(json.string("name"), List.of(), List.of(), json.string("factory"));
+            }
             return new NetworkSpec(
                     json.string("name"),
                     json.objects("base").stream()
@@ -55,6 +85,10 @@ public record NetworkSpec(String name, List<StageSpec> base, List<LayerSpec> tow
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
+        if (factory != null) {
+            json.put("factory", factory);
+            return json;
+        }
         json.put("base", base.stream().map(NetworkSpec::stageJson).toList());
         json.put("tower", LayerJson.write(tower));
         return json;

@@ -30,6 +30,10 @@ public record NetworkSummary(List<Stage> stages, long parameters, long macs) {
      * @throws IllegalArgumentException if the input is too small for the network
      */
     public static NetworkSummary of(NetworkSpec spec, int heightPx, int widthPx, List<Integer> classCounts) {
+        if (spec.factory() != null) {
+            throw new IllegalArgumentException(
+                    "network " + spec.name() + " is Java code (" + spec.factory() + "); expected a network of stages");
+        }
         NetworkWalk walk = new NetworkWalk(spec.name(), 3, heightPx, widthPx);
         List<Stage> stages = new ArrayList<>();
         for (StageSpec stage : spec.base()) {

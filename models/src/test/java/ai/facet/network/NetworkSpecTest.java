@@ -132,6 +132,18 @@ class NetworkSpecTest {
     }
 
     @Test
+    void javaCodeIsRememberedByItsClass() {
+        NetworkSpec spec = NetworkSpec.ofFactory("com.example.nets.Deep$Wide");
+
+        assertThat(spec.name()).isEqualTo("Deep-Wide");
+        assertThat(NetworkSpec.fromJson(Json.parseObject(Json.write(spec.toJson()), "net.json")))
+                .isEqualTo(spec);
+        assertThatThrownBy(() -> NetworkSpec.ofFactory("../evil")).hasMessageContaining("expected a Java class");
+        assertThatThrownBy(() -> NetworkSummary.of(spec, 64, 64, List.of(2)))
+                .hasMessageContainingAll("Deep-Wide", "Java code");
+    }
+
+    @Test
     void refusesEmptyParts() {
         assertThatThrownBy(() -> new StageSpec("a", List.of())).hasMessageContaining("stage a has no layers");
         assertThatThrownBy(() -> new NetworkSpec(

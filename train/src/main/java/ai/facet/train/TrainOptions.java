@@ -16,11 +16,12 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
     @Option(
             names = "--network",
-            paramLabel = "PRESET|FILE",
+            paramLabel = "PRESET|FILE|java:CLASS",
             defaultValue = "facet-s",
             completionCandidates = PresetNames.class,
             description =
-                    "One of ${COMPLETION-CANDIDATES}, or a JSON file with a network of your own; see facet networks."
+                    "One of ${COMPLETION-CANDIDATES}, a JSON file with a network of your own (see facet networks), or a"
+                            + " Java class on FACET_CLASSPATH that implements ai.facet.blocks.NetworkFactory."
                             + " Default: ${DEFAULT-VALUE}, the light one.")
     String network = "facet-s";
 

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.facet.blocks.AttributeNetwork;
+import ai.facet.blocks.NetworkBlocks;
 import ai.facet.blocks.NetworkLoader;
 import ai.facet.blocks.NetworkWeights;
 import ai.facet.blocks.ParameterPaths;
@@ -38,11 +38,11 @@ final class RunNetwork implements AutoCloseable {
     private static final String LICENCE = "not stated";
 
     private final ModelDescription description;
-    private final AttributeNetwork block;
+    private final Block block;
     private final Device device;
     private final NDManager manager;
 
-    private RunNetwork(ModelDescription description, AttributeNetwork block, Device device, NDManager manager) {
+    private RunNetwork(ModelDescription description, Block block, Device device, NDManager manager) {
         this.description = description;
         this.block = block;
         this.device = device;
@@ -56,7 +56,7 @@ final class RunNetwork implements AutoCloseable {
      */
     static RunNetwork create(TrainingConfig config, AttributeSchema schema, Preprocessing pre, Device device) {
         ModelDescription description;
-        AttributeNetwork block;
+        Block block;
         try {
             description = new ModelDescription(
                     config.network().name(),
@@ -66,24 +66,24 @@ final class RunNetwork implements AutoCloseable {
                     schema.attributes().stream().map(a -> Calibration.NONE).toList(),
                     Map.of(),
                     LICENCE);
-            block = new AttributeNetwork(description.network(), schema, pre);
+            block = NetworkBlocks.create(config.network(), schema, pre);
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }
         NDManager manager = NDManager.newBaseManager(device, ENGINE);
         TorchEngine.get().setRandomSeed((int) config.initSeed());
-        block.initialize(manager);
+        NetworkBlocks.initialize(block, manager, pre);
         if (device.isGpu()) {
-            takeWeightsOfCpu(block, new AttributeNetwork(description.network(), schema, pre), config.initSeed());
+            takeWeightsOfCpu(block, NetworkBlocks.create(config.network(), schema, pre), pre, config.initSeed());
         }
         return new RunNetwork(description, block, device, manager);
     }
 
     /** A GPU has a random generator of its own: so a seed gives the same first weights everywhere. */
-    private static void takeWeightsOfCpu(AttributeNetwork block, AttributeNetwork onCpu, long seed) {
+    private static void takeWeightsOfCpu(Block block, Block onCpu, Preprocessing input, long seed) {
         try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
             TorchEngine.get().setRandomSeed((int) seed);
-            onCpu.initialize(cpu);
+            NetworkBlocks.initialize(onCpu, cpu, input);
             NetworkWeights.load(
                     block,
                     NetworkWeights.copy(onCpu, "").stream()
@@ -95,7 +95,8 @@ final class RunNetwork implements AutoCloseable {
     static RunNetwork of(Checkpoint checkpoint, Device device) {
         NDManager manager = NDManager.newBaseManager(device, ENGINE);
         try {
-            return new RunNetwork(checkpoint.description(), NetworkLoader.load(checkpoint, manager), device, manager);
+            return new RunNetwork(
+                    checkpoint.description(), NetworkLoader.loadBlock(checkpoint, manager), device, manager);
         } catch (RuntimeException e) {
             manager.close();
             throw e;

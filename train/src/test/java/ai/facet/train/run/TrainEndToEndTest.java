@@ -335,6 +335,38 @@ class TrainEndToEndTest {
     }
 
     @Test
+    void trainsANetworkThatIsJavaCode() throws IOException {
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+
+        int exit = train(csv, "--network", "java:" + StockFactory.class.getName(), "--batch-size", "16");
+
+        assertThat(exit).as(err.toString()).isZero();
+        Path run = temp.resolve("run");
+        String best = run.resolve("best.safetensors").toString();
+        Checkpoint trained = Checkpoint.read(Path.of(best));
+        assertThat(trained.description().network().name()).isEqualTo("StockFactory");
+        assertThat(trained.weights()).containsKey("network.head.gender.weight");
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(evaluate("--checkpoint", best, "--data", csv.toString()))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void namesWhatIsWrongWithANetworkThatIsJavaCode() {
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+
+        assertThat(train(csv, "--network", "java:com.example.Absent")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("com.example.Absent", "FACET_CLASSPATH");
+        assertThat(train(csv, "--network", "java:java.lang.String")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("java.lang.String is no network", "NetworkFactory");
+        assertThat(train(csv, "--network", "java:no class")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("expected a Java class");
+    }
+
+    @Test
     void namesWhatIsWrongWithANetworkOfTheUsersOwn() throws IOException {
         Path file = temp.resolve("mine.json");
         Files.writeString(file, "{\"name\": \"mine\", \"base\": [], \"tower\": [{\"type\": \"conv\"}]}");
