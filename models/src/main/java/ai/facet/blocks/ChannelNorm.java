@@ -29,6 +29,13 @@ final class ChannelNorm extends AbstractBlock {
             parameter("runningMean", Parameter.Type.RUNNING_MEAN, false, Initializer.ZEROS);
     private final Parameter runningVar = parameter("runningVar", Parameter.Type.RUNNING_VAR, false, Initializer.ONES);
 
+    private boolean held;
+
+    /** From now on it normalises with its running statistics, and keeps them, in training too. */
+    void hold() {
+        held = true;
+    }
+
     private Parameter parameter(String name, Parameter.Type type, boolean gradient, Initializer initializer) {
         return addParameter(Parameter.builder()
                 .setName(name)
@@ -53,7 +60,7 @@ final class ChannelNorm extends AbstractBlock {
                         CHANNELS_IN_PLACE,
                         MOMENTUM,
                         EPSILON,
-                        training);
+                        training && !held);
     }
 
     @Override

@@ -42,13 +42,34 @@ public final class NetworkWeights {
     public static void load(Block block, Map<String, Tensor> weights) {
         Map<String, Parameter> parameters = ParameterPaths.of(block);
         requireSame(parameters, weights);
-        parameters.forEach((path, parameter) -> {
+        parameters.forEach((path, parameter) -> write(parameter.getArray(), weight(weights, path)));
+    }
+
+    /**
+     * Writes those tensors that have the path and shape of a parameter.
+     *
+     * @return the paths that were written
+     */
+    public static Set<String> loadMatching(Block block, Map<String, Tensor> weights) {
+        Set<String> taken = new TreeSet<>();
+        ParameterPaths.of(block).forEach((path, parameter) -> {
+            Tensor tensor = weights.get(path);
             NDArray array = parameter.getArray();
-            try (NDManager manager = array.getManager().newSubManager();
-                    NDArray values = manager.create(weight(weights, path).toFloats(), array.getShape())) {
-                overwrite(array, values);
+            if (tensor != null
+                    && tensor.type() == Tensor.Type.F32
+                    && array.getShape().equals(new Shape(tensor.dimensions()))) {
+                write(array, tensor);
+                taken.add(path);
             }
         });
+        return taken;
+    }
+
+    private static void write(NDArray array, Tensor tensor) {
+        try (NDManager manager = array.getManager().newSubManager();
+                NDArray values = manager.create(tensor.toFloats(), array.getShape())) {
+            overwrite(array, values);
+        }
     }
 
     /** In place; PyTorch forbids that for an array that records gradients, so the record pauses. */

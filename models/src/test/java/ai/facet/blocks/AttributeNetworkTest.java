@@ -271,6 +271,52 @@ class AttributeNetworkTest {
                 .hasMessageContaining("other");
     }
 
+    @ParameterizedTest
+    @MethodSource("presets")
+    void aFrozenBaseStaysAsItIsWhileTheTowersMove(String preset) {
+        AttributeNetwork network = network(preset);
+        Freezing.freeze(network, List.of("base"), path -> path.startsWith("base."));
+        Map<String, float[]> before = values(network);
+
+        collect(network, images(8, 6));
+        descend(network, 0.1f);
+
+        Map<String, float[]> after = values(network);
+        before.forEach((path, values) -> {
+            if (path.startsWith("base.")) {
+                assertThat(after.get(path)).as(path).isEqualTo(values);
+            }
+        });
+        assertThat(before.keySet().stream()
+                        .filter(path -> path.startsWith("tower.")
+                                && !java.util.Arrays.equals(before.get(path), after.get(path))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void namesWhatCannotBeFrozen() {
+        AttributeNetwork network = network("facet-s");
+
+        assertThatThrownBy(() -> Freezing.freeze(network, List.of("bass"), path -> false))
+                .hasMessageContainingAll("[bass] concerns no parameter", "base.stages.stem.conv1.weight");
+        assertThatThrownBy(() -> Freezing.freeze(network, List.of("*"), path -> true))
+                .hasMessageContaining("leaves nothing to train");
+        ai.djl.nn.Block stock = new ai.djl.nn.SequentialBlock()
+                .add(ai.djl.nn.norm.BatchNorm.builder().build())
+                .add(ai.djl.nn.core.Linear.builder().setUnits(2).build());
+        stock.initialize(manager, DataType.FLOAT32, new Shape(1, 4));
+        assertThatThrownBy(() -> Freezing.freeze(stock, List.of("a"), path -> path.startsWith("BatchNorm")))
+                .hasMessageContaining("moves its running statistics");
+    }
+
+    private static Map<String, float[]> values(AttributeNetwork network) {
+        Map<String, float[]> values = new HashMap<>();
+        ParameterPaths.of(network)
+                .forEach((path, parameter) ->
+                        values.put(path, parameter.getArray().toFloatArray()));
+        return values;
+    }
+
     private static ModelDescription description(String preset) {
         return new ModelDescription(
                 preset,

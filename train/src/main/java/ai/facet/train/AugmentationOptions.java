@@ -51,16 +51,16 @@ final class AugmentationOptions {
     @Option(
             names = "--rotate",
             paramLabel = "DEGREES",
-            defaultValue = "0",
-            description = "Turn pictures by up to this angle either way; 10 is mild. Default: 0, not at all.")
+            defaultValue = "10",
+            description = "Turn pictures by up to this angle either way; 0: not at all. Default: ${DEFAULT-VALUE}.")
     double rotate;
 
     @Option(
             names = "--crop",
             paramLabel = "PART",
-            defaultValue = "0",
-            description =
-                    "Cut up to this part of both sides away and scale up again; 0.15 is mild. Default: 0, not at all.")
+            defaultValue = "0.15",
+            description = "Cut up to this part of both sides away and scale up again; 0: not at all. Default:"
+                    + " ${DEFAULT-VALUE}.")
     double crop;
 
     @Option(

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Draw a contact sheet of augmented pictures.",
             "One row per picture; columns for the picture as it is, for each augmentation and for all mixed as in"
-                    + " training. Without augmentation options, all are shown at mild strengths."
+                    + " training. The augmentation options are those of facet train, with the same defaults."
         },
         footer = {
             "",
@@ -63,6 +63,9 @@ final class DataAugmentCommand implements Callable<Integer> {
                     "Side of the square that pictures are fitted into, as in training. Default: ${DEFAULT-VALUE}.")
     private int size;
 
+    @Option(names = "--all", description = "Show every augmentation at a mild strength, whatever is asked for.")
+    private boolean all;
+
     @Option(names = "--seed", defaultValue = "1", description = "Which random changes. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -89,7 +92,7 @@ final class DataAugmentCommand implements Callable<Integer> {
     private AugmentationConfig config() {
         try {
             AugmentationConfig asked = options.resolve();
-            return asked.changesMore() ? asked : AugmentationConfig.mild(asked.flip());
+            return all ? AugmentationConfig.mild(asked.flip()) : asked;
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -57,6 +57,15 @@ final class OptimizerOptions {
             description = "Largest norm of all gradients together; 0 for no limit. Default: ${DEFAULT-VALUE}.")
     double clipNorm;
 
+    @Option(
+            names = "--ema",
+            paramLabel = "DECAY",
+            defaultValue = "0",
+            description =
+                    "Measure, keep and export an exponential moving average of the weights; 0.99 remembers about the"
+                            + " last 100 steps. Default: 0, the weights themselves.")
+    double emaDecay;
+
     OptimizerConfig resolve(int batchSize) {
         return new OptimizerConfig(
                 optimizer,
@@ -64,7 +73,8 @@ final class OptimizerOptions {
                 learningRate != null ? learningRate : TrainingDefaults.learningRate(optimizer, batchSize),
                 weightDecay != null ? weightDecay : TrainingDefaults.weightDecay(optimizer),
                 momentum,
-                clipNorm);
+                clipNorm,
+                emaDecay);
     }
 
     /** The names of schedules, for help and completion. */

@@ -125,7 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
                 !run.noCache,
                 !run.noSamples,
                 run.unsureRisk != null ? run.unsureRisk : 0);
-        return TrainingRun.start(config, table, output(trainingConfig), limits());
+        return TrainingRun.start(config, table, output(trainingConfig), limits(), training.initFrom);
     }
 
     private TrainingRun resumed(Path folder) throws IOException {

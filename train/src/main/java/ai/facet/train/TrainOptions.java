@@ -3,12 +3,18 @@ package ai.facet.train;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.UserException;
+import ai.facet.files.Sha256;
 import ai.facet.network.Presets;
+import ai.facet.schema.Attribute;
+import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.LossConfig;
+import ai.facet.train.config.StartConfig;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,7 +49,7 @@ final class TrainOptions {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description = "Pictures per step; batch normalisation sees as many. Default: 64, less for small sets.")
+            description = "Pictures per step. Default: 64, less for small sets.")
     @Nullable
     Integer batchSize;
 
@@ -75,6 +81,50 @@ final class TrainOptions {
     @Nullable
     Long initSeed;
 
+    @Option(
+            names = "--micro-batch",
+            paramLabel = "N",
+            description =
+                    "Pictures on the device at once, a divisor of --batch-size; a step adds up their gradients. Batch"
+                            + " normalisation sees only these. Default: the whole batch.")
+    @Nullable
+    Integer microBatch;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "ATTRIBUTE",
+            split = ",",
+            splitSynopsisLabel = ",",
+            description =
+                    "Draw pictures so that the classes of these attributes come up equally often: pictures of rare"
+                            + " classes several times an epoch, others not in every one. Default: every picture once an epoch.")
+    List<String> balance = List.of();
+
+    @Option(
+            names = "--init-from",
+            paramLabel = "CHECKPOINT",
+            description = "Begin with the weights of an earlier run's best.safetensors where they fit, also for other"
+                    + " attributes (fine-tuning).")
+    @Nullable
+    Path initFrom;
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "PATTERN",
+            description = "Never change these parameters, nor the statistics of their batch normalisation: a path, its"
+                    + " beginning, or with * for any text, for instance base. Repeatable.")
+    List<String> frozen = List.of();
+
+    private List<String> balancedBy(AttributeSchema schema) {
+        for (String id : balance) {
+            if (schema.attributes().stream().noneMatch(a -> a.id().equals(id))) {
+                throw new IllegalArgumentException("--balance: there is no attribute \"" + id + "\"; expected some of "
+                        + schema.attributes().stream().map(Attribute::id).toList());
+            }
+        }
+        return balance;
+    }
+
     /**
      * The configuration with every automatic value chosen.
      *
@@ -95,13 +145,16 @@ final class TrainOptions {
                     size,
                     epochs != null ? epochs : TrainingDefaults.epochs(trainingPictures),
                     batch,
+                    microBatch != null ? microBatch : batch,
                     optimizer.resolve(batch),
                     lossConfig,
                     augmentation.resolve(),
                     seed,
                     initSeed != null ? initSeed : seed,
                     validationFraction,
-                    patience);
+                    patience,
+                    balancedBy(table.schema()),
+                    new StartConfig(initFrom == null ? "" : Sha256.of(initFrom), frozen));
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param learningRate the schedule's peak
  * @param momentum of {@link Kind#SGD}
  * @param clipNorm largest norm of all gradients together; 0 for no limit
+ * @param emaDecay of the exponential moving average of the weights, per step; 0 for none
  */
 public record OptimizerConfig(
         Kind kind,
@@ -19,7 +20,19 @@ public record OptimizerConfig(
         double learningRate,
         double weightDecay,
         double momentum,
-        double clipNorm) {
+        double clipNorm,
+        double emaDecay) {
+
+    /** Without averaging. */
+    public OptimizerConfig(
+            Kind kind,
+            LearningRateSchedule.Kind schedule,
+            double learningRate,
+            double weightDecay,
+            double momentum,
+            double clipNorm) {
+        this(kind, schedule, learningRate, weightDecay, momentum, clipNorm, 0);
+    }
 
     /** Update rules on offer. */
     public enum Kind {
@@ -36,6 +49,7 @@ public record OptimizerConfig(
         Ranges.inRange("--weight-decay", weightDecay, 0, 1e6);
         Ranges.inRange("--momentum", momentum, 0, 0.9999);
         Ranges.inRange("--clip-norm", clipNorm, 0, 1e9);
+        Ranges.inRange("--ema", emaDecay, 0, 0.999999);
     }
 
     static OptimizerConfig fromJson(JsonObject json) {
@@ -45,7 +59,8 @@ public record OptimizerConfig(
                 json.number("learningRate"),
                 json.number("weightDecay"),
                 json.number("momentum"),
-                json.number("clipNorm"));
+                json.number("clipNorm"),
+                json.has("emaDecay") ? json.number("emaDecay") : 0);
     }
 
     Map<String, Object> toJson() {
@@ -56,6 +71,9 @@ public record OptimizerConfig(
         json.put("weightDecay", weightDecay);
         json.put("momentum", momentum);
         json.put("clipNorm", clipNorm);
+        if (emaDecay > 0) {
+            json.put("emaDecay", emaDecay);
+        }
         return json;
     }
 }

@@ -94,7 +94,7 @@ public final class BatchFeeder implements AutoCloseable {
         for (int i = 0; i < labels.length; i++) {
             int picture = plan.order()[from + i];
             pictures.readPixels(picture, pixels);
-            plan.augment(batch, picture, pixels, frame.widthPx, frame.heightPx);
+            plan.augment(from + i, pixels, frame.widthPx, frame.heightPx);
             buffer.put(pixels);
             labels[i] = pictures.labels(picture);
         }

@@ -24,18 +24,31 @@ public record BatchPlan(
     /** Shuffled, full batches only, so that batch normalisation always sees as many pictures. */
     public static BatchPlan training(
             int pictures, int batchSize, List<Augmentation> augmentations, long seed, int epoch, int firstBatch) {
-        return training(pictures, batchSize, AugmentationPlan.mixed(augmentations), seed, epoch, firstBatch);
+        return training(
+                pictures,
+                batchSize,
+                EpochSampler.EVERY_PICTURE_ONCE,
+                AugmentationPlan.mixed(augmentations),
+                seed,
+                epoch,
+                firstBatch);
     }
 
-    /** The same with batches of several kinds that take turns; every kind is shuffled by itself. */
+    /** The same with batches of several kinds that take turns; every kind is drawn by itself. */
     public static BatchPlan training(
-            int pictures, int batchSize, AugmentationPlan augmentations, long seed, int epoch, int firstBatch) {
+            int pictures,
+            int batchSize,
+            EpochSampler sampler,
+            AugmentationPlan augmentations,
+            long seed,
+            int epoch,
+            int firstBatch) {
         int batch = Math.min(batchSize, pictures);
         int kinds = augmentations.kinds().size();
         int rounds = pictures / batch;
         int[] order = new int[rounds * kinds * batch];
         for (int kind = 0; kind < kinds; kind++) {
-            int[] own = EpochOrder.shuffled(pictures, kind == 0 ? seed : Seeds.of(seed, KIND, kind), epoch);
+            int[] own = sampler.order(pictures, kind == 0 ? seed : Seeds.of(seed, KIND, kind), epoch);
             for (int round = 0; round < rounds; round++) {
                 System.arraycopy(own, round * batch, order, (round * kinds + kind) * batch, batch);
             }
@@ -61,13 +74,13 @@ public record BatchPlan(
         return Math.min(order.length, (batch + 1) * batchSize);
     }
 
-    void augment(int batch, int picture, byte[] pixelsHwc, int widthPx, int heightPx) {
-        int kind = batch % augmentations.kinds().size();
+    /** @param position in the order */
+    void augment(int position, byte[] pixelsHwc, int widthPx, int heightPx) {
+        int picture = order[position];
+        int kind = position / batchSize % augmentations.kinds().size();
         List<Augmentation> changes = augmentations.kinds().get(kind);
         if (!changes.isEmpty()) {
-            var random = kind == 0
-                    ? Seeds.random(seed, AUGMENTATION, epoch, picture)
-                    : Seeds.random(seed, AUGMENTATION, epoch, picture, kind);
+            var random = Seeds.random(seed, AUGMENTATION, epoch, picture, position);
             changes.forEach(a -> a.apply(pixelsHwc, widthPx, heightPx, random));
         }
     }

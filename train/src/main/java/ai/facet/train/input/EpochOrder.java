@@ -12,13 +12,17 @@ final class EpochOrder {
     static int[] shuffled(int samples, long seed, int epoch) {
         int[] order = inOrder(samples);
         SplittableRandom random = Seeds.random(seed, PURPOSE, epoch);
-        for (int i = samples - 1; i > 0; i--) {
+        shuffle(order, random);
+        return order;
+    }
+
+    static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;
         }
-        return order;
     }
 
     static int[] inOrder(int samples) {

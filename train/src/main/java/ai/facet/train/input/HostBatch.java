@@ -1,6 +1,7 @@
 package ai.facet.train.input;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * A batch in host memory.
@@ -11,5 +12,15 @@ import java.nio.ByteBuffer;
 public record HostBatch(ByteBuffer pixelsNhwc, int[][] labels) {
     public int size() {
         return labels.length;
+    }
+
+    /**
+     * Some of its pictures; a view.
+     *
+     * @param imageBytes of one picture
+     */
+    public HostBatch part(int from, int to, int imageBytes) {
+        ByteBuffer pixels = pixelsNhwc.duplicate().limit(to * imageBytes).position(from * imageBytes);
+        return new HostBatch(pixels.slice(), Arrays.copyOfRange(labels, from, to));
     }
 }

@@ -5,6 +5,9 @@ package ai.facet.train.input;
  * {@code (xx * x + xy * y + x0, yx * x + yy * y + y0)}, both from the middle of the first pixel.
  */
 record Resampling(double xx, double xy, double x0, double yx, double yy, double y0) {
+    /** 255 times this squared fits into an int. */
+    private static final int ONE = 1 << 11;
+
     private static final double HALF = 0.5 + 1e-9; // a pixel's area ends here; the rest allows for rounding
 
     /** A turn about the picture's middle, clockwise as seen. */
@@ -25,33 +28,41 @@ record Resampling(double xx, double xy, double x0, double yx, double yy, double 
     void apply(byte[] pixels, int width, int height, int fillRgb) {
         byte[] from = Scratch.own().bytes(width * height * 3);
         System.arraycopy(pixels, 0, from, 0, width * height * 3);
-        for (int i = 0; i < width * height; i++) {
-            int x = i % width;
-            int y = i / width;
-            double sx = xx * x + xy * y + x0;
-            double sy = yx * x + yy * y + y0;
-            boolean inside = sx >= -HALF && sx <= width - 1 + HALF && sy >= -HALF && sy <= height - 1 + HALF;
-            for (int c = 0; c < 3; c++) {
-                pixels[i * 3 + c] = inside ? sample(from, width, height, sx, sy, c) : (byte) (fillRgb >> (16 - 8 * c));
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double sx = xx * x + xy * y + x0;
+                double sy = yx * x + yy * y + y0;
+                int to = (y * width + x) * 3;
+                if (sx >= -HALF && sx <= width - 1 + HALF && sy >= -HALF && sy <= height - 1 + HALF) {
+                    sample(from, width, height, sx, sy, pixels, to);
+                } else {
+                    fill(pixels, to, fillRgb);
+                }
             }
         }
     }
 
-    private static byte sample(byte[] from, int width, int height, double sx, double sy, int channel) {
+    private static void fill(byte[] pixels, int to, int fillRgb) {
+        pixels[to] = (byte) (fillRgb >> 16);
+        pixels[to + 1] = (byte) (fillRgb >> 8);
+        pixels[to + 2] = (byte) fillRgb;
+    }
+
+    /** Bilinear in whole numbers: weights are parts of {@link #ONE}. */
+    private static void sample(byte[] from, int width, int height, double sx, double sy, byte[] pixels, int to) {
         double x = Math.max(0, Math.min(width - 1, sx));
         double y = Math.max(0, Math.min(height - 1, sy));
         int left = (int) x;
         int top = (int) y;
-        int right = Math.min(left + 1, width - 1);
-        int bottom = Math.min(top + 1, height - 1);
-        double above = mix(from, top * width, left, right, x - left, channel);
-        double below = mix(from, bottom * width, left, right, x - left, channel);
-        return Scratch.toByte(above + (below - above) * (y - top));
-    }
-
-    private static double mix(byte[] from, int row, int left, int right, double part, int channel) {
-        int a = from[(row + left) * 3 + channel] & 0xFF;
-        int b = from[(row + right) * 3 + channel] & 0xFF;
-        return a + (b - a) * part;
+        int fx = (int) ((x - left) * ONE + 0.5);
+        int fy = (int) ((y - top) * ONE + 0.5);
+        int right = left < width - 1 ? 3 : 0;
+        int above = (top * width + left) * 3;
+        int below = top < height - 1 ? above + width * 3 : above;
+        for (int c = 0; c < 3; c++) {
+            int up = (from[above + c] & 0xFF) * (ONE - fx) + (from[above + right + c] & 0xFF) * fx;
+            int down = (from[below + c] & 0xFF) * (ONE - fx) + (from[below + right + c] & 0xFF) * fx;
+            pixels[to + c] = (byte) ((up * (ONE - fy) + down * fy + ONE * ONE / 2) / (ONE * ONE));
+        }
     }
 }

@@ -72,12 +72,21 @@ public final class AttributeLoss {
      * @param manager owns the targets
      */
     public NDArray of(NDList logits, int[][] labels, NDManager manager) {
+        return part(logits, labels, SoftTargets.labelled(labels), manager);
+    }
+
+    /**
+     * What some pictures of a batch add to its loss.
+     *
+     * @param labelled pictures of the whole batch that have each label
+     */
+    NDArray part(NDList logits, int[][] labels, int[] labelled, NDManager manager) {
         NDArray total = null;
         for (int attribute = 0; attribute < logits.size(); attribute++) {
             NDArray scores = logits.get(attribute); // [N, classes]
             Shape shape = scores.getShape();
             NDArray adjusted = adjustments.isEmpty() ? scores : scores.add(adjustments.get(attribute));
-            NDArray wanted = manager.create(targets.of(attribute, labels), shape);
+            NDArray wanted = manager.create(targets.of(attribute, labels, labelled[attribute]), shape);
             NDArray part = focal(adjusted.logSoftmax(1)).mul(wanted).sum().neg();
             total = total == null ? part : total.add(part);
         }

@@ -50,15 +50,12 @@ public final class SoftTargets {
      * Targets of one attribute.
      *
      * @param labels {@code [N][attributes]}, -1 where missing
+     * @param labelled pictures that have this label, in the whole batch of which these may be a part
      * @return {@code [N * classes]}, row by row
      */
-    public float[] of(int attribute, int[][] labels) {
+    public float[] of(int attribute, int[][] labels, int labelled) {
         int classes = weights[attribute].length;
         float[] targets = new float[labels.length * classes];
-        int labelled = 0;
-        for (int[] row : labels) {
-            labelled += row[attribute] >= 0 ? 1 : 0;
-        }
         for (int i = 0; i < labels.length; i++) {
             int label = labels[i][attribute];
             if (label >= 0) {
@@ -66,6 +63,17 @@ public final class SoftTargets {
             }
         }
         return targets;
+    }
+
+    /** How many pictures have each label: {@code [attributes]}. */
+    static int[] labelled(int[][] labels) {
+        int[] counts = new int[labels.length == 0 ? 0 : labels[0].length];
+        for (int[] row : labels) {
+            for (int a = 0; a < counts.length; a++) {
+                counts[a] += row[a] >= 0 ? 1 : 0;
+            }
+        }
+        return counts;
     }
 
     private void fillRow(float[] targets, int offset, int classes, int label, double weight) {

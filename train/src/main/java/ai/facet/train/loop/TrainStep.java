@@ -16,7 +16,7 @@ import ai.facet.train.optimize.LearningRateSchedule;
 import ai.facet.train.optimize.ParameterUpdate;
 
 /**
- * One step: forward, loss, backward, update. Everything it makes on the device lives in a manager of the batch. Engine
+ * One step: forward, loss, backward (in parts, if asked for), update. Everything it makes on the device lives in a manager of the batch. Engine
  * thread only.
  */
 public final class TrainStep {
@@ -27,8 +27,10 @@ public final class TrainStep {
     private final ParameterUpdate update;
     private final LearningRateSchedule schedule;
     private final Frame frame;
+    private final int microBatch;
     private final long seed;
 
+    /** Steps with all pictures of a batch at once. */
     public TrainStep(
             Block network,
             AttributeLoss loss,
@@ -36,11 +38,24 @@ public final class TrainStep {
             LearningRateSchedule schedule,
             Frame frame,
             long seed) {
+        this(network, loss, update, schedule, frame, Integer.MAX_VALUE, seed);
+    }
+
+    /** @param microBatch pictures that go through the network at once; their gradients add up to the batch's */
+    public TrainStep(
+            Block network,
+            AttributeLoss loss,
+            ParameterUpdate update,
+            LearningRateSchedule schedule,
+            Frame frame,
+            int microBatch,
+            long seed) {
         this.network = network;
         this.loss = loss;
         this.update = update;
         this.schedule = schedule;
         this.frame = frame;
+        this.microBatch = microBatch;
         this.seed = seed;
     }
 
@@ -52,16 +67,26 @@ public final class TrainStep {
      */
     public void run(HostBatch batch, long step, NDArray lossSum, NDManager batchManager) {
         Engine.getEngine("PyTorch").setRandomSeed((int) Seeds.of(seed, DROPOUT, step));
-        Shape shape = new Shape(batch.size(), frame.heightPx(), frame.widthPx(), 3);
-        NDArray images = batchManager.create(batch.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
-        ParameterStore parameters = new ParameterStore(batchManager, false);
+        int[] labelled = SoftTargets.labelled(batch.labels());
+        for (int from = 0; from < batch.size(); from += Math.min(microBatch, batch.size())) {
+            int to = Math.min(batch.size(), from + Math.min(microBatch, batch.size()));
+            try (NDManager manager = batchManager.newSubManager()) {
+                addGradients(batch.part(from, to, frame.bytes()), labelled, lossSum, manager);
+            }
+        }
+        update.apply(batchManager, schedule.at(step), step);
+    }
+
+    private void addGradients(HostBatch part, int[] labelled, NDArray lossSum, NDManager manager) {
+        Shape shape = new Shape(part.size(), frame.heightPx(), frame.widthPx(), 3);
+        NDArray images = manager.create(part.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
+        ParameterStore parameters = new ParameterStore(manager, false);
         NDArray value;
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDList logits = network.forward(parameters, new NDList(images), true);
-            value = loss.of(logits, batch.labels(), batchManager);
+            value = loss.part(logits, part.labels(), labelled, manager);
             collector.backward(value);
         }
-        update.apply(batchManager, schedule.at(step), step);
         try (NDArray detached = value.stopGradient()) {
             lossSum.addi(detached);
         }

@@ -6,6 +6,7 @@ import ai.facet.train.input.AugmentationPlan;
 import ai.facet.train.input.BatchFeeder;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.BatchPlan;
+import ai.facet.train.input.EpochSampler;
 import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.input.PixelBuffers;
@@ -46,12 +47,14 @@ public final class TrainingLoop {
      * What the loop needs to know.
      *
      * @param pictures to train on
+     * @param sampler chooses the pictures of an epoch
      * @param epochs in the whole run
      * @param patience epochs without a better score before the run ends; 0 never ends it
      * @param maxTime for this process; null for no limit
      */
     public record Setup(
             Pictures pictures,
+            EpochSampler sampler,
             Frame frame,
             int batchSize,
             int epochs,
@@ -102,7 +105,13 @@ public final class TrainingLoop {
 
     private @Nullable End trainEpoch(TrainingState state, long started, NDManager manager) throws IOException {
         BatchPlan plan = BatchPlan.training(
-                setup.pictures.size(), setup.batchSize, setup.augmentations, setup.seed, state.epoch(), state.batch());
+                setup.pictures.size(),
+                setup.batchSize,
+                setup.sampler,
+                setup.augmentations,
+                setup.seed,
+                state.epoch(),
+                state.batch());
         Clock clock = new Clock(state);
         try (BatchFeeder feeder = new BatchFeeder(setup.pictures, plan, setup.frame, buffers, setup.readers);
                 NDArray lossSum = manager.create((float) state.lossSum())) {

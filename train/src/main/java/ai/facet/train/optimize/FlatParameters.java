@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All trainable parameters one after another in a single array, so that an update costs a dozen operations for a whole
+ * All trainable parameters, or others of one kind, one after another in a single array, so that an update costs a dozen operations for a whole
  * network instead of a dozen for each of its parameters. The network's own arrays become views into it. Engine thread
  * only.
  */
@@ -60,19 +60,20 @@ public final class FlatParameters {
                 try (NDArray flags = slice(decays, offsets[i], size)) {
                     flags.addi(parameter.decays() ? 1 : 0);
                 }
-                moveInto(weights, offsets[i], parameter.weights());
+                moveInto(weights, offsets[i], parameter);
             }
             return new FlatParameters(List.copyOf(parameters), offsets, gaps, weights, decays);
         }
     }
 
     /** The network's array keeps its identity and shape; its memory is a part of the long array from now on. */
-    private static void moveInto(NDArray weights, long offset, NDArray own) {
+    private static void moveInto(NDArray weights, long offset, TrainableParameter parameter) {
+        NDArray own = parameter.weights();
         try (NDArray part = slice(weights, offset, own.size());
                 NDArray view = part.reshape(own.getShape())) {
             view.set(new NDIndex("..."), own);
             own.intern(view);
-            own.setRequiresGradient(true);
+            own.setRequiresGradient(parameter.trained());
         }
     }
 

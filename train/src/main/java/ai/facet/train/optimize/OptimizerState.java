@@ -6,7 +6,6 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an update rule remembers: float32 arrays in the layout of {@link FlatParameters}, by kind. Outside it is known as
@@ -17,11 +16,11 @@ public final class OptimizerState {
     private static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
-    private final Map<String, NDArray> byKind = new TreeMap<>();
+    private final Map<String, Kept> byKind = new TreeMap<>();
     /** Restored before the layout is known. */
     private final Map<String, NDArray> restored = new TreeMap<>();
 
-    private @Nullable FlatParameters layout;
+    private record Kept(NDArray array, FlatParameters layout) {}
 
     /**
      * An empty state.
@@ -34,16 +33,16 @@ public final class OptimizerState {
 
     /** The array of a kind; zeros when it is asked for the first time, unless it was restored. */
     NDArray of(String kind, FlatParameters parameters) {
-        NDArray array = byKind.get(kind);
-        if (array == null) {
-            layout = parameters;
-            array = manager.zeros(parameters.weights().getShape());
+        Kept kept = byKind.get(kind);
+        if (kept == null) {
+            NDArray array = manager.zeros(parameters.weights().getShape());
             for (int i = 0; i < parameters.parameters().size(); i++) {
                 fill(array, parameters, i, kind);
             }
-            byKind.put(kind, array);
+            kept = new Kept(array, parameters);
+            byKind.put(kind, kept);
         }
-        return array;
+        return kept.array;
     }
 
     private void fill(NDArray array, FlatParameters parameters, int index, String kind) {
@@ -68,17 +67,14 @@ public final class OptimizerState {
     /** Shows all tensors in alphabetical order, whether they were restored or computed; each is only lent. */
     public void forEach(BiConsumer<String, NDArray> action) {
         restored.forEach(action);
-        FlatParameters parameters = layout;
-        if (parameters == null) {
-            return;
-        }
-        byKind.forEach((kind, array) -> {
+        byKind.forEach((kind, kept) -> {
+            FlatParameters parameters = kept.layout;
             Map<String, Integer> byName = new TreeMap<>();
             for (int i = 0; i < parameters.parameters().size(); i++) {
                 byName.put(name(kind, parameters, i), i);
             }
             byName.forEach((name, index) -> {
-                try (NDArray part = parameters.part(array, index)) {
+                try (NDArray part = parameters.part(kept.array, index)) {
                     action.accept(name, part);
                 }
             });

@@ -3,6 +3,7 @@ package ai.facet.train.optimize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the gradients of all parameters, shortens them together to a largest norm, applies an update rule and sets the
@@ -14,6 +15,14 @@ public final class ParameterUpdate {
     private final FlatParameters parameters;
     private final UpdateRule rule;
     private final double largestNorm;
+    private @Nullable WeightAverage average;
+
+    /** The network computes with the averages until this is closed. */
+    @FunctionalInterface
+    public interface Averaged extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * An update of these parameters, whose arrays become views of one long array.
@@ -35,6 +44,32 @@ public final class ParameterUpdate {
             clip(gradients);
         }
         rule.update(parameters, gradients, learningRate, step);
+        if (average != null) {
+            average.update();
+        }
+    }
+
+    /**
+     * Keeps an exponential moving average of the weights from now on.
+     *
+     * @param decay per step; 0 keeps none
+     * @param statistics averaged likewise
+     * @param manager owns the copies
+     */
+    public ParameterUpdate averaging(double decay, List<TrainableParameter> statistics, NDManager manager) {
+        if (decay > 0) {
+            average = new WeightAverage(decay, parameters, FlatParameters.of(statistics, manager), rule.state());
+        }
+        return this;
+    }
+
+    /**
+     * Lets the network compute with the averages, if there are any, until the result is closed.
+     *
+     * @param steps updates so far
+     */
+    public Averaged averaged(long steps) {
+        return average == null || steps == 0 ? () -> {} : average.swapIn(steps);
     }
 
     public OptimizerState state() {

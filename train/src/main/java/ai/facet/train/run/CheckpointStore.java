@@ -83,6 +83,10 @@ final class CheckpointStore {
     TrainingState restoreNewest(OptimizerState optimizer, boolean allowDifferent) throws IOException {
         Checkpoint checkpoint = readNewest();
         if (checkpoint == null) {
+            if (config.training().start().fromCheckpoint()) {
+                throw UserException.failed(folder.path()
+                        + " was stopped before its first checkpoint; start it again with" + " --init-from");
+            }
             return new TrainingState();
         }
         String text = checkpoint.state();

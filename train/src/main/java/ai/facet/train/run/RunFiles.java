@@ -4,7 +4,7 @@ import ai.facet.files.AtomicFiles;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.TrainingListener;
 import ai.facet.train.loop.TrainingState;
-import ai.facet.train.optimize.OptimizerState;
+import ai.facet.train.optimize.ParameterUpdate;
 import ai.facet.train.report.CurvesPng;
 import ai.facet.train.report.MetricsFiles;
 import java.io.IOException;
@@ -13,28 +13,31 @@ import java.io.IOException;
 final class RunFiles implements TrainingListener {
     private final RunFolder folder;
     private final CheckpointStore checkpoints;
-    private final OptimizerState optimizer;
+    private final ParameterUpdate update;
     private final AtomicFiles files;
 
-    RunFiles(RunFolder folder, CheckpointStore checkpoints, OptimizerState optimizer, AtomicFiles files) {
+    RunFiles(RunFolder folder, CheckpointStore checkpoints, ParameterUpdate update, AtomicFiles files) {
         this.folder = folder;
         this.checkpoints = checkpoints;
-        this.optimizer = optimizer;
+        this.update = update;
         this.files = files;
     }
 
     @Override
     public void checkpoint(TrainingState state) throws IOException {
-        checkpoints.writeLast(state, optimizer);
+        checkpoints.writeLast(state, update.state());
     }
 
     /** The best checkpoint first: after a kill between the two, the epoch's end is simply done again. */
     @Override
+    @SuppressWarnings("try") // the averages are only held, never asked
     public void epochEnded(TrainingState state, EpochMetrics metrics) throws IOException {
         if (metrics.equals(state.best())) {
-            checkpoints.writeBest(state);
+            try (ParameterUpdate.Averaged shown = update.averaged(state.step())) {
+                checkpoints.writeBest(state);
+            }
         }
-        checkpoints.writeLast(state, optimizer);
+        checkpoints.writeLast(state, update.state());
         files.writeText(folder.file(MetricsFiles.JSON), MetricsFiles.json(state.history()));
         files.writeText(folder.file(MetricsFiles.CSV), MetricsFiles.csv(state.history()));
         files.write(folder.file(CurvesPng.FILE), CurvesPng.draw(state.history()));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.facet.blocks.Freezing;
 import ai.facet.blocks.NetworkBlocks;
 import ai.facet.blocks.NetworkLoader;
 import ai.facet.blocks.NetworkWeights;
@@ -16,6 +17,7 @@ import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.AttributeSchema;
+import ai.facet.train.config.StartConfig;
 import ai.facet.train.config.TorchEngine;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.input.BatchFeeder.Frame;
@@ -76,7 +78,16 @@ final class RunNetwork implements AutoCloseable {
         if (device.isGpu()) {
             takeWeightsOfCpu(block, NetworkBlocks.create(config.network(), schema, pre), pre, config.initSeed());
         }
+        freeze(block, config.start());
         return new RunNetwork(description, block, device, manager);
+    }
+
+    private static void freeze(Block block, StartConfig start) {
+        try {
+            Freezing.freeze(block, start.frozen(), start::isFrozen);
+        } catch (IllegalArgumentException e) {
+            throw UserException.badArguments("--freeze: " + e.getMessage());
+        }
     }
 
     /** A GPU has a random generator of its own: so a seed gives the same first weights everywhere. */

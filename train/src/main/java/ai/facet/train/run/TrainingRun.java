@@ -13,6 +13,8 @@ import ai.facet.train.config.RunLimits;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.input.AnnotationFiles;
 import ai.facet.train.input.AugmentationPlan;
+import ai.facet.train.input.BalancedSampler;
+import ai.facet.train.input.EpochSampler;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.AttributeLoss;
 import ai.facet.train.loop.ClassCounts;
@@ -38,8 +40,10 @@ import ai.facet.train.report.ConsoleProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training run from its data to its report, in its folder. Everything but reading pictures happens on the thread
@@ -82,13 +86,22 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** A new run in a new folder. If its data turn out to be unusable, the folder is removed again. */
-    public static TrainingRun start(RunConfig config, AnnotationTable table, Path output, RunLimits limits)
+    /**
+     * A new run in a new folder. If its data turn out to be unusable, the folder is removed again.
+     *
+     * @param initFrom the checkpoint that the configuration's start names, or null
+     */
+    public static TrainingRun start(
+            RunConfig config, AnnotationTable table, Path output, RunLimits limits, @Nullable Path initFrom)
             throws IOException {
         Device device = ComputeDevice.choose(config.device(), config.threads());
         RunFolder folder = RunFolder.create(output);
         try {
             TrainingRun run = new TrainingRun(config, limits, device, folder, table);
+            if (initFrom != null) {
+                System.err.println(InitialWeights.take(initFrom, run.network));
+                run.checkpoints.writeLast(run.state, run.optimizer); // resuming needs the other checkpoint no more
+            }
             AtomicFiles.real().writeText(folder.file(SCHEMA), table.schema().toFileText());
             AtomicFiles.real().writeText(folder.file(RunConfig.FILE), config.toText());
             return run;
@@ -168,9 +181,14 @@ public final class TrainingRun implements AutoCloseable {
         boolean interactive = System.console() != null;
         try (ConsoleProgress progress =
                 new ConsoleProgress(System.err, training.epochs(), totalSteps, state.step(), interactive)) {
-            TrainingListener files = new RunFiles(folder, checkpoints, optimizer, AtomicFiles.real());
+            ParameterUpdate update = update();
+            TrainingListener files = new RunFiles(folder, checkpoints, update, AtomicFiles.real());
             return new TrainingLoop(
-                            setup(), step(totalSteps), validation(), TrainingListener.both(files, progress), stop)
+                            setup(),
+                            step(update, totalSteps),
+                            validation(update),
+                            TrainingListener.both(files, progress),
+                            stop)
                     .run(state, network.manager());
         }
     }
@@ -179,6 +197,7 @@ public final class TrainingRun implements AutoCloseable {
         TrainingConfig training = config.training();
         return new Setup(
                 data.pictures(SplitSide.TRAIN),
+                sampler(),
                 network.frame(),
                 training.batchSize(),
                 training.epochs(),
@@ -190,7 +209,14 @@ public final class TrainingRun implements AutoCloseable {
                 limits.maxTime());
     }
 
-    private TrainStep step(long totalSteps) {
+    private EpochSampler sampler() {
+        List<String> balancedBy = config.training().balancedBy();
+        return balancedBy.isEmpty()
+                ? EpochSampler.EVERY_PICTURE_ONCE
+                : BalancedSampler.of(network.schema(), data.pictures(SplitSide.TRAIN), balancedBy);
+    }
+
+    private TrainStep step(ParameterUpdate update, long totalSteps) {
         TrainingConfig training = config.training();
         LearningRateSchedule schedule = new LearningRateSchedule(
                 training.optimizer().schedule(), training.optimizer().learningRate(), totalSteps, stepsPerEpoch());
@@ -199,7 +225,8 @@ public final class TrainingRun implements AutoCloseable {
                 training.loss(),
                 ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN)),
                 network.manager());
-        return new TrainStep(network.block(), loss, update(), schedule, network.frame(), training.seed());
+        return new TrainStep(
+                network.block(), loss, update, schedule, network.frame(), training.microBatch(), training.seed());
     }
 
     private ParameterUpdate update() {
@@ -208,15 +235,25 @@ public final class TrainingRun implements AutoCloseable {
             case SGD -> new Sgd(settings.momentum(), settings.weightDecay(), optimizer);
             case ADAMW -> new AdamW(settings.weightDecay(), optimizer);
         };
-        return new ParameterUpdate(
-                TrainableParameter.of(network.block()), rule, settings.clipNorm(), network.manager());
+        return new ParameterUpdate(TrainableParameter.of(network.block()), rule, settings.clipNorm(), network.manager())
+                .averaging(
+                        settings.emaDecay(),
+                        TrainableParameter.statistics(
+                                network.block(), config.training().start()::isFrozen),
+                        network.manager());
     }
 
-    private Validation validation() {
+    /** Of the averages, if there are any: they are what is kept. */
+    @SuppressWarnings("try") // the averages are only held, never asked
+    private Validation validation(ParameterUpdate update) {
         Pictures pictures = data.pictures(SplitSide.VALIDATION);
         NetworkEvaluation evaluation = network.evaluation(readers);
-        return trained -> Measurement.epoch(
-                trained, Measurement.of(network.schema(), evaluation.run(pictures, network.manager())));
+        return trained -> {
+            try (ParameterUpdate.Averaged shown = update.averaged(trained.step())) {
+                return Measurement.epoch(
+                        trained, Measurement.of(network.schema(), evaluation.run(pictures, network.manager())));
+            }
+        };
     }
 
     private long stepsPerEpoch() {

@@ -162,7 +162,7 @@ class AugmentationTest {
     void separateKindsHoldEveryPictureOnceInBatchesThatTakeTurns() {
         AugmentationPlan kinds = AugmentationPlan.of(all(AugmentationMode.SEPARATE), GREY);
         assertThat(kinds.kinds()).hasSize(9).first().isEqualTo(List.of());
-        BatchPlan plan = BatchPlan.training(24, 8, kinds, 5, 1, 0);
+        BatchPlan plan = BatchPlan.training(24, 8, EpochSampler.EVERY_PICTURE_ONCE, kinds, 5, 1, 0);
 
         assertThat(plan.batches()).isEqualTo(27);
         for (int kind = 0; kind < 9; kind++) {
@@ -179,13 +179,12 @@ class AugmentationTest {
     void unchangedBatchesStayAsTheyAreAndMirroredOnesAreAlwaysMirrored() {
         AugmentationPlan kinds = AugmentationPlan.of(
                 new AugmentationConfig(true, AugmentationMode.SEPARATE, 0, 0, 0, 0, 0, 0, 0, 0, 0), GREY);
-        BatchPlan plan = BatchPlan.training(4, 2, kinds, 5, 1, 0);
-        for (int picture = 0; picture < 4; picture++) {
+        BatchPlan plan = BatchPlan.training(4, 2, EpochSampler.EVERY_PICTURE_ONCE, kinds, 5, 1, 0);
+        for (int position = 0; position < 8; position++) {
             byte[] pixels = bytes(1, 2, 3, 4, 5, 6);
-            plan.augment(0, picture, pixels, 2, 1);
-            assertThat(pixels).isEqualTo(bytes(1, 2, 3, 4, 5, 6));
-            plan.augment(1, picture, pixels, 2, 1);
-            assertThat(pixels).isEqualTo(bytes(4, 5, 6, 1, 2, 3));
+            plan.augment(position, pixels, 2, 1);
+            boolean mirrored = position / 2 % 2 == 1;
+            assertThat(pixels).isEqualTo(mirrored ? bytes(4, 5, 6, 1, 2, 3) : bytes(1, 2, 3, 4, 5, 6));
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.facet.train.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -23,22 +24,29 @@ import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.TorchEngine;
 import ai.facet.train.input.AugmentationPlan;
+import ai.facet.train.input.BalancedSampler;
 import ai.facet.train.input.BatchFeeder.Frame;
+import ai.facet.train.input.EpochSampler;
 import ai.facet.train.input.HorizontalFlip;
+import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.input.Seeds;
 import ai.facet.train.loop.TrainingLoop.End;
 import ai.facet.train.loop.TrainingLoop.Setup;
 import ai.facet.train.optimize.AdamW;
+import ai.facet.train.optimize.GradMode;
 import ai.facet.train.optimize.LearningRateSchedule;
 import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
+import ai.facet.train.optimize.Sgd;
 import ai.facet.train.optimize.TrainableParameter;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +108,82 @@ class TrainingLoopTest {
             assertThat(resumed.state.history().get(2).trainLoss())
                     .isEqualTo(unbroken.state.history().get(2).trainLoss());
         }
+    }
+
+    @Test
+    void averagesPartsOfBatchesAndBalancedPicturesGoOnToTheSameWeightsToo() throws IOException {
+        Run unbroken = new Run().withEverything();
+        unbroken.train(new StopAfter(99));
+
+        for (int stopAfter : new int[] {1, 7, 14}) {
+            Run stopped = new Run().withEverything();
+            assertThat(stopped.train(new StopAfter(stopAfter))).isEqualTo(End.STOPPED);
+            Run resumed = stopped.copyThroughCheckpoint().withEverything();
+            assertThat(resumed.train(new StopAfter(99))).isEqualTo(End.FINISHED);
+
+            assertThat(resumed.hash()).as("stopped after %d", stopAfter).isEqualTo(unbroken.hash());
+            assertThat(resumed.averageHash()).isEqualTo(unbroken.averageHash()).isNotEqualTo(unbroken.hash());
+        }
+        Run plain = new Run();
+        plain.train(new StopAfter(99));
+        assertThat(plain.hash()).isNotEqualTo(unbroken.hash());
+    }
+
+    /** Without batch normalisation the parts' gradients must add up to the batch's, also where labels are missing. */
+    @Test
+    void aBatchInPartsIsTheSameStep() throws IOException {
+        HostBatch batch = batchWithMissingLabels();
+        float[] whole = stepOf(batch, BATCH);
+
+        assertThat(stepOf(batch, 4)).containsExactly(whole, within(1e-5f));
+        assertThat(stepOf(batch, 3)).containsExactly(whole, within(1e-5f)); // the last part is smaller
+        assertThat(whole[0]).isNotZero();
+    }
+
+    /** The loss, then all weights after one step of a network without batch normalisation and dropout. */
+    private float[] stepOf(HostBatch batch, int microBatch) throws IOException {
+        try (NDManager own = manager.newSubManager()) {
+            Block network = heads();
+            TorchEngine.get().setRandomSeed(5);
+            network.initialize(own, DataType.FLOAT32, new Shape(BATCH, 8, 8, 3));
+            ParameterUpdate update =
+                    new ParameterUpdate(TrainableParameter.of(network), new Sgd(0, 0, new OptimizerState(own)), 0, own);
+            LearningRateSchedule schedule = new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0.5, 1, 1);
+            TrainStep step = new TrainStep(
+                    network, new AttributeLoss(new SoftTargets(SCHEMA, 0.1)), update, schedule, FRAME, microBatch, 1);
+            NDArray loss = own.create(0f);
+            try (GradMode off = GradMode.off()) {
+                assertThat(off).isNotNull();
+                step.run(batch, 0, loss, own);
+            }
+            List<Float> values = new ArrayList<>(List.of(loss.getFloat()));
+            network.getParameters().values().forEach(p -> {
+                for (float value : p.getArray().toFloatArray()) {
+                    values.add(value);
+                }
+            });
+            float[] all = new float[values.size()];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = values.get(i);
+            }
+            return all;
+        }
+    }
+
+    private static HostBatch batchWithMissingLabels() {
+        Blocks pictures = new Blocks();
+        ByteBuffer pixels = ByteBuffer.allocateDirect(BATCH * FRAME.bytes());
+        int[][] labels = new int[BATCH][];
+        for (int i = 0; i < BATCH; i++) {
+            byte[] one = new byte[FRAME.bytes()];
+            pictures.readPixels(i, one);
+            pixels.put(one);
+            labels[i] = pictures.labels(i);
+        }
+        labels[1][0] = -1;
+        labels[2][1] = -1;
+        labels[3][1] = -1;
+        return new HostBatch(pixels.flip(), labels);
     }
 
     @Test
@@ -184,6 +268,24 @@ class TrainingLoopTest {
         private int epochs = EPOCHS;
         private int patience;
         private @Nullable Duration maxTime;
+        private EpochSampler sampler = EpochSampler.EVERY_PICTURE_ONCE;
+        private int microBatch = BATCH;
+        private double emaDecay;
+
+        Run withEverything() {
+            sampler = BalancedSampler.of(SCHEMA, new Blocks(), List.of("brightness", "tint"));
+            microBatch = 4;
+            emaDecay = 0.9;
+            return this;
+        }
+
+        String averageHash() throws IOException {
+            try (GradMode off = GradMode.off();
+                    ParameterUpdate.Averaged shown = update().averaged(state.step())) {
+                assertThat(List.of(off, shown)).isNotEmpty();
+                return hash();
+            }
+        }
 
         Run() {
             TorchEngine.get().setRandomSeed(5);
@@ -193,6 +295,7 @@ class TrainingLoopTest {
         End train(StopAfter listener) throws IOException {
             Setup setup = new Setup(
                     new Blocks(),
+                    sampler,
                     FRAME,
                     BATCH,
                     epochs,
@@ -205,13 +308,14 @@ class TrainingLoopTest {
             LearningRateSchedule schedule =
                     new LearningRateSchedule(LearningRateSchedule.Kind.ONE_CYCLE, 0.02, epochs * 5L, 5);
             AttributeLoss loss = new AttributeLoss(new SoftTargets(SCHEMA, 0.1));
-            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, 11);
+            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, microBatch, 11);
             return new TrainingLoop(setup, step, Run::constant, listener, listener.stop).run(state, own);
         }
 
         private ParameterUpdate update() {
             if (update == null) {
-                update = new ParameterUpdate(TrainableParameter.of(network), new AdamW(0.01, optimizer), 1, own);
+                update = new ParameterUpdate(TrainableParameter.of(network), new AdamW(0.01, optimizer), 1, own)
+                        .averaging(emaDecay, TrainableParameter.statistics(network, path -> false), own);
             }
             return update;
         }
@@ -255,7 +359,16 @@ class TrainingLoopTest {
         }
     }
 
-    private static Block network() {
+    private static Block heads() {
+        return new SequentialBlock()
+                .add(LambdaBlock.singleton(x -> x.toType(DataType.FLOAT32, true)
+                        .div(255)
+                        .mean(new int[] {2})
+                        .mean(new int[] {1})))
+                .add(linearHeads());
+    }
+
+    private static Block linearHeads() {
         ParallelBlock heads = new ParallelBlock(outputs -> {
             NDList all = new NDList();
             outputs.forEach(all::addAll);
@@ -263,6 +376,10 @@ class TrainingLoopTest {
         });
         heads.add(Linear.builder().setUnits(2).build());
         heads.add(Linear.builder().setUnits(3).build());
+        return heads;
+    }
+
+    private static Block network() {
         return new SequentialBlock()
                 .add(LambdaBlock.singleton(x ->
                         x.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, true).div(255)))
@@ -274,7 +391,7 @@ class TrainingLoopTest {
                 .add(LambdaBlock.singleton(x -> x.getNDArrayInternal().relu()))
                 .add(LambdaBlock.singleton(x -> x.mean(new int[] {3}).mean(new int[] {2})))
                 .add(Dropout.builder().optRate(0.3f).build())
-                .add(heads);
+                .add(linearHeads());
     }
 
     /** Noise around a grey level and a tint; the labels say which. */

@@ -136,6 +136,44 @@ class UpdateRuleTest {
         assertThat(restored).isEqualTo(computed);
     }
 
+    @Test
+    void averagesFollowTheClosedFormAndLeaveNoTrace() {
+        double decay = 0.8;
+        NDArray weights = parameter(START);
+        NDArray statistics = manager.create(new float[] {1, 2});
+        ParameterUpdate update = new ParameterUpdate(
+                        List.of(new TrainableParameter("conv.weight", weights, true)),
+                        new Sgd(0, 0, new OptimizerState(manager)),
+                        0,
+                        manager)
+                .averaging(decay, List.of(new TrainableParameter("norm.mean", statistics, false, false)), manager);
+        double[] expected = new double[START.length];
+        double expectedStatistic = 0;
+        for (int step = 0; step < 3; step++) {
+            setGradient(weights, GRADIENTS[step]);
+            statistics.addi(1);
+            apply(update, RATES[step], step);
+            double share = (1 - decay) * Math.pow(decay, 2 - step) / (1 - Math.pow(decay, 3));
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] += share * weights.toFloatArray()[i];
+            }
+            expectedStatistic += share * statistics.toFloatArray()[0];
+        }
+        float[] own = weights.toFloatArray();
+
+        ParameterUpdate.Averaged shown = update.averaged(3);
+        float[] averages = weights.toFloatArray();
+        float statistic = statistics.toFloatArray()[0];
+        shown.close();
+
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) averages[i]).isCloseTo(expected[i], within(1e-6));
+        }
+        assertThat((double) statistic).isCloseTo(expectedStatistic, within(1e-6));
+        assertThat(weights.toFloatArray()).containsExactly(own);
+        assertThat(statistics.toFloatArray()).containsExactly(4, 5);
+    }
+
     private float[] trajectory(Function<OptimizerState, UpdateRule> rule, boolean decays) {
         NDArray weights = parameter(START);
         run(weights, rule.apply(new OptimizerState(manager)), 0, GRADIENTS.length, decays);

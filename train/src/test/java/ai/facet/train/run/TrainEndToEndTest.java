@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -332,6 +333,74 @@ class TrainEndToEndTest {
         assertThat(command(new TrainCommand(), out, err).execute("--resume", run.toString()))
                 .as(err.toString())
                 .isZero();
+    }
+
+    @Test
+    void fineTunesFromACheckpointWithAFrozenBaseAndGoesOnBitForBit() throws IOException {
+        Path from = shared.resolve("unbroken").resolve("best.safetensors");
+        String[] options = {
+            "--init-from",
+            from.toString(),
+            "--freeze",
+            "base",
+            "--ema",
+            "0.9",
+            "--micro-batch",
+            "2",
+            "--batch-size",
+            "4",
+            "--threads",
+            "1",
+            "--balance",
+            "gender,age",
+            "--attributes",
+            "gender,age"
+        };
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+        List<String> stopping = new ArrayList<>(List.of(options));
+        stopping.addAll(List.of("--max-time", "0.0001"));
+
+        assertThat(train(csv, options)).as(err.toString()).isZero();
+        Path whole = Files.move(temp.resolve("run"), temp.resolve("whole"));
+        assertThat(train(csv, stopping.toArray(String[]::new)))
+                .as(err.toString())
+                .isZero();
+        Path run = temp.resolve("run");
+        assertThat(state(run).object("state").int32("epoch")).isZero();
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(weights(run.resolve("last.safetensors"))).isEqualTo(weights(whole.resolve("last.safetensors")));
+        assertThat(weights(run.resolve("best.safetensors"))).isEqualTo(weights(whole.resolve("best.safetensors")));
+        Checkpoint source = Checkpoint.read(from);
+        Checkpoint best = Checkpoint.read(whole.resolve("best.safetensors"));
+        Checkpoint last = Checkpoint.read(whole.resolve("last.safetensors"));
+        best.weights().forEach((path, tensor) -> {
+            if (path.startsWith("base.")) {
+                assertThat(tensor).as(path).isEqualTo(source.weights().get(path));
+                assertThat(last.weights().get(path)).as(path).isEqualTo(tensor);
+            }
+        });
+        assertThat(best.weights().keySet().stream()
+                        .filter(path -> path.startsWith("tower."))
+                        .filter(path -> !Objects.equals(
+                                best.weights().get(path), last.weights().get(path))))
+                .isNotEmpty(); // the average, not the weights
+    }
+
+    @Test
+    void namesWhatIsWrongWithFineTuning() {
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+
+        assertThat(train(csv, "--freeze", "bass")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("--freeze: [bass] concerns no parameter");
+        assertThat(train(csv, "--balance", "height")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("--balance: there is no attribute \"height\"");
+        assertThat(train(csv, "--batch-size", "8", "--micro-batch", "3")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("--micro-batch is 3; expected a divisor of the batch size 8");
+        assertThat(train(csv, "--init-from", temp.resolve("none").toString())).isNotZero();
+        assertThat(temp.resolve("run")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,11 @@
+package ai.facet.train.input;
+
+/** Chooses the pictures of an epoch and their order, from the seed and the epoch alone. */
+@FunctionalInterface
+public interface EpochSampler {
+    /** Every picture once, shuffled. */
+    EpochSampler EVERY_PICTURE_ONCE = EpochOrder::shuffled;
+
+    /** As many positions in {@link Pictures} as there are pictures. */
+    int[] order(int pictures, long seed, int epoch);
+}
