@@ -2,6 +2,7 @@ package ai.facet.export;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.facet.blocks.ConvolutionCheck;
 import ai.facet.blocks.NetworkLoader;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
@@ -67,6 +68,7 @@ final class ExportCommand implements Callable<Integer> {
         ModelDescription description = named(trained.description());
         List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            ConvolutionCheck.require(manager);
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
             Block network = NetworkLoader.loadBlock(trained, manager);
             ExportSummary summary = new BundleExporter(network, description).write(output, real, overwrite);

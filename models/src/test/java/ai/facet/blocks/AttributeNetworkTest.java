@@ -132,13 +132,13 @@ class AttributeNetworkTest {
         AttributeNetwork network = network(preset);
         NDArray images = images(8, 3);
         double first = collect(network, images);
-        double last = first;
+        double lowest = first;
         for (int step = 0; step < 20; step++) {
-            descend(network, 0.05f);
-            last = collect(network, images);
+            descend(network, 0.05f); // steps so large that the loss bounces once it is low
+            lowest = Math.min(lowest, collect(network, images));
         }
 
-        assertThat(last).isLessThan(first * 0.5);
+        assertThat(lowest).isLessThan(first * 0.2);
     }
 
     /**

@@ -7,6 +7,7 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.facet.blocks.ConvolutionCheck;
 import ai.facet.cli.UserException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -41,8 +42,16 @@ public final class ComputeDevice {
         Device device = pick(request, engine.hasCapability(StandardCapabilities.CUDA));
         if (device.isGpu()) {
             requireUsable(engine, device);
+        } else {
+            requireRight(engine, device);
         }
         return device;
+    }
+
+    private static void requireRight(Engine engine, Device device) {
+        try (NDManager manager = engine.newBaseManager(device)) {
+            ConvolutionCheck.require(manager);
+        }
     }
 
     /** {@code cuda}: whether PyTorch itself is built for CUDA and finds a driver and a GPU. */
