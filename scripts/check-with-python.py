@@ -90,6 +90,8 @@ def measure(session, module, images, worst):
     for name in names:
         a, b = from_onnx[name].astype("float64"), from_torch[name].astype("float64")
         difference = float(abs(a - b).max())
+        if not numpy.isfinite(difference):  # max() below would drop a NaN
+            difference = float("inf")
         share = difference / (TOLERANCE * max(1.0, float(abs(b).max())))
         before = worst.get(name, (0.0, 0.0))
         worst[name] = (max(before[0], difference), max(before[1], share))

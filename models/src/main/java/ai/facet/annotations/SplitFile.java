@@ -47,18 +47,37 @@ public final class SplitFile {
      */
     public static DataSplit read(Path file, AnnotationTable table, List<ImageFingerprint> fingerprints)
             throws IOException {
+        JsonObject json = json(file);
+        DataSplit split = split(json, table, fingerprints);
+        if (!split.hash().equals(json.string("hash"))) {
+            throw new IOException(file + " belongs to other images: it has the hash " + json.string("hash")
+                    + ", these images give " + split.hash() + ". Restore the images that it was made from");
+        }
+        return split;
+    }
+
+    /**
+     * The stored sides of some of its images, as of one file of several.
+     *
+     * @throws IOException naming the first image that it does not know, or if it is damaged
+     */
+    public static DataSplit readPart(Path file, AnnotationTable table, List<ImageFingerprint> fingerprints)
+            throws IOException {
+        return split(json(file), table, fingerprints);
+    }
+
+    private static JsonObject json(Path file) throws IOException {
         JsonObject json = Json.parseObject(RegularFiles.readText(file), file.toString());
         if (json.int32("format") != FORMAT) {
             throw json.error("format", "is " + json.int32("format") + "; expected " + FORMAT);
         }
-        SplitOptions options = options(json);
+        return json;
+    }
+
+    private static DataSplit split(JsonObject json, AnnotationTable table, List<ImageFingerprint> fingerprints)
+            throws IOException {
         List<SplitSide> sides = storedSides(json.object("sides"), table, fingerprints);
-        DataSplit split = new DataSplit(sides, hash(fingerprints, sides), options, List.of());
-        if (!split.hash().equals(json.string("hash"))) {
-            throw new IOException(file + " belongs to other images: it has the hash " + json.string("hash")
-                    + ", these images give " + split.hash() + ". Delete it to draw a new split");
-        }
-        return split;
+        return new DataSplit(sides, hash(fingerprints, sides), options(json), List.of());
     }
 
     private static SplitOptions options(JsonObject json) {
@@ -95,7 +114,8 @@ public final class SplitFile {
             String content = fingerprints.get(i).contentHash();
             if (!stored.has(content)) {
                 throw new IOException(image.place() + ": " + image.path().getFileName() + " is not in the stored split "
-                        + stored.place() + ": the pictures have changed. Delete the split to draw a new one");
+                        + stored.place()
+                        + ": the picture is new or has changed. Leave its row out, or restore the picture");
             }
             SplitSide own = image.split();
             sides.add(own != null ? own : storedSide(stored, content));

@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Rebuilds the network of a checkpoint. */
 public final class NetworkLoader {
+    /** How tensors of {@code facet train --ema} begin. */
+    private static final String AVERAGED = "optimizer/average/";
+
     private NetworkLoader() {}
 
     /**
@@ -24,6 +27,7 @@ public final class NetworkLoader {
      * @throws IllegalArgumentException if the weights do not fit the description's network, or its class is not there
      */
     public static Block loadBlock(Checkpoint checkpoint, NDManager manager) {
+        requireMeasured(checkpoint);
         ModelDescription description = checkpoint.description();
         if (description.network().factory() == null) {
             return load(checkpoint, manager);
@@ -48,6 +52,14 @@ public final class NetworkLoader {
         network.initialize(manager);
         NetworkWeights.load(network, checkpoint.weights());
         return network;
+    }
+
+    /** With averaged weights, only the averages are measured and kept; beside them lie weights on their way. */
+    private static void requireMeasured(Checkpoint checkpoint) {
+        if (checkpoint.tensors().keySet().stream().anyMatch(name -> name.startsWith(AVERAGED))) {
+            throw new IllegalArgumentException("it holds the weights in training of a run that keeps their averages"
+                    + " (--ema); expected the run's best.safetensors");
+        }
     }
 
     /** Before anything of the network's size is allocated: the description may come from anywhere. */

@@ -71,6 +71,11 @@ public record Checkpoint(
         return new Checkpoint(description.withCalibration(calibration), state, tensors);
     }
 
+    /** The same weights, telling something else about their training. */
+    public Checkpoint withProvenance(Map<String, ?> provenance) {
+        return new Checkpoint(description.withProvenance(provenance), state, tensors);
+    }
+
     /** Writes the file so that it is there completely or not at all. The same checkpoint gives the same bytes. */
     public void write(Path file, AtomicFiles files) throws IOException {
         files.write(file, this::writeTo);

@@ -3,6 +3,7 @@ package ai.facet.train;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.annotations.PictureColumnArguments;
+import ai.facet.annotations.SplitSide;
 import ai.facet.calibration.NetworkCalibration;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
@@ -11,6 +12,7 @@ import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.run.CheckpointEvaluation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,9 +97,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (!(unsureRisk >= 0 && unsureRisk < 1)) {
             throw UserException.badArguments("--unsure-risk is " + unsureRisk + "; expected 0 to below 1");
         }
-        if (split.equals("train")) {
-            throw UserException.badArguments("--split train: a network is too sure of what it was trained on; expected"
-                    + " all, validation or test");
+        if (SplitSide.ofText(split).equals(Optional.of(SplitSide.TRAIN))) {
+            throw UserException.badArguments("--split " + split
+                    + ": a network is too sure of what it was trained on; expected" + " all, validation or test");
         }
         try (CheckpointEvaluation evaluation =
                 CheckpointEvaluation.open(checkpoint, device, TrainingDefaults.threads())) {

@@ -75,6 +75,17 @@ public final class BalancedSampler implements EpochSampler {
     }
 
     @Override
+    public double[] expectedDraws(int pictures) {
+        double[] draws = new double[sorted.length];
+        double before = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            draws[sorted[i]] = (cumulative[i] - before) * pictures / cumulative[cumulative.length - 1];
+            before = cumulative[i];
+        }
+        return draws;
+    }
+
+    @Override
     public int[] order(int pictures, long seed, int epoch) {
         SplittableRandom random = Seeds.random(seed, PURPOSE, epoch);
         double step = cumulative[cumulative.length - 1] / pictures;

@@ -6,6 +6,13 @@ public interface EpochSampler {
     /** Every picture once, shuffled. */
     EpochSampler EVERY_PICTURE_ONCE = EpochOrder::shuffled;
 
+    /** How often each of so many pictures is drawn in an epoch, on average. */
+    default double[] expectedDraws(int pictures) {
+        double[] once = new double[pictures];
+        java.util.Arrays.fill(once, 1);
+        return once;
+    }
+
     /** As many positions in {@link Pictures} as there are pictures. */
     int[] order(int pictures, long seed, int epoch);
 }

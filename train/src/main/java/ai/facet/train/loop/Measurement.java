@@ -10,6 +10,7 @@ import ai.facet.train.loop.TrainingLoop.Trained;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** From a network's answers to measures. */
 public final class Measurement {
@@ -29,10 +30,18 @@ public final class Measurement {
         return collector.report();
     }
 
+    /** What a model tells about its measures; attributes without a label in the set are left out. */
+    public static List<Map<String, Object>> provenance(EvaluationReport report) {
+        return labelled(report).stream().map(a -> entry(a).toJson()).toList();
+    }
+
+    private static List<AttributeMetrics> labelled(EvaluationReport report) {
+        return report.attributes().stream().filter(a -> a.images() > 0).toList();
+    }
+
     /** An epoch's entry in the history; attributes without a label in the set are left out. */
     public static EpochMetrics epoch(Trained trained, EvaluationReport report) {
-        List<AttributeMetrics> measured =
-                report.attributes().stream().filter(a -> a.images() > 0).toList();
+        List<AttributeMetrics> measured = labelled(report);
         return new EpochMetrics(
                 trained.epoch(),
                 trained.step(),

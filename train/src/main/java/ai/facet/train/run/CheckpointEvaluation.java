@@ -3,7 +3,6 @@ package ai.facet.train.run;
 import ai.djl.Device;
 import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.AnnotationTable;
-import ai.facet.annotations.DataSplit;
 import ai.facet.annotations.ImageFingerprint;
 import ai.facet.annotations.SplitFile;
 import ai.facet.annotations.SplitSide;
@@ -24,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Measures a checkpoint on annotated pictures. Used by the thread that opened it. */
@@ -49,7 +50,11 @@ public final class CheckpointEvaluation implements AutoCloseable {
     public static CheckpointEvaluation open(Path file, String device, int threads) throws IOException {
         Checkpoint checkpoint = Checkpoint.read(file);
         Device chosen = ComputeDevice.choose(device, threads);
-        return new CheckpointEvaluation(file, RunNetwork.of(checkpoint, chosen), new Readers(threads));
+        try {
+            return new CheckpointEvaluation(file, RunNetwork.of(checkpoint, chosen), new Readers(threads));
+        } catch (IllegalArgumentException e) {
+            throw UserException.failed(file + ": " + e.getMessage());
+        }
     }
 
     public ModelDescription description() {
@@ -84,8 +89,28 @@ public final class CheckpointEvaluation implements AutoCloseable {
         Answers answers = answers(table, part, skipBadImages);
         NetworkCalibration calibration =
                 NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), unsureRisk);
-        Checkpoint.read(file).withCalibration(calibration.calibrations()).write(output, AtomicFiles.real());
+        Checkpoint checkpoint = Checkpoint.read(file);
+        checkpoint
+                .withCalibration(calibration.calibrations())
+                .withProvenance(withoutCalibrationError(checkpoint.description().provenance()))
+                .write(output, AtomicFiles.real());
         return calibration;
+    }
+
+    /** The errors that were measured are those of the former temperatures. */
+    private static Map<String, Object> withoutCalibrationError(Map<String, ?> provenance) {
+        Map<String, Object> other = new LinkedHashMap<>(provenance);
+        other.computeIfPresent(
+                "validation",
+                (key, measures) -> ((List<?>) measures)
+                        .stream().map(CheckpointEvaluation::withoutOwnError).toList());
+        return other;
+    }
+
+    private static Object withoutOwnError(Object measures) {
+        Map<Object, Object> other = new LinkedHashMap<>((Map<?, ?>) measures);
+        other.remove("calibrationError");
+        return other;
     }
 
     private Answers answers(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
@@ -120,8 +145,7 @@ public final class CheckpointEvaluation implements AutoCloseable {
             throw UserException.badArguments("--split " + part + " needs " + stored
                     + ", which is missing. Use the checkpoint inside its run folder, or --split all");
         }
-        DataSplit split = SplitFile.read(stored, table, fingerprints);
-        return split.indices(side);
+        return SplitFile.readPart(stored, table, fingerprints).indices(side);
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.facet.json.Json;
 import ai.facet.json.JsonException;
 import ai.facet.json.JsonObject;
 import ai.facet.train.config.RunConfig;
+import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.OptimizerState;
@@ -60,7 +61,8 @@ final class CheckpointStore {
 
     /** Stores weights, optimizer and state; the newest earlier one stays as {@link #PREVIOUS}. */
     void writeLast(TrainingState state, OptimizerState optimizer) throws IOException {
-        Checkpoint checkpoint = network.toCheckpoint(provenance(state), stateText(state), optimizer);
+        boolean measured = state.batch() == 0 && config.training().optimizer().emaDecay() == 0;
+        Checkpoint checkpoint = network.toCheckpoint(provenance(state, measured), stateText(state), optimizer);
         if (lastIsDamaged) { // it must not take the place of the good one before
             checkpoint.write(folder.file(LAST), files);
             lastIsDamaged = false;
@@ -71,7 +73,7 @@ final class CheckpointStore {
 
     /** Stores the weights of the best epoch, without the optimizer. */
     void writeBest(TrainingState state) throws IOException {
-        network.toCheckpoint(provenance(state), stateText(state), null).write(folder.file(BEST), files);
+        network.toCheckpoint(provenance(state, true), stateText(state), null).write(folder.file(BEST), files);
     }
 
     /**
@@ -97,6 +99,8 @@ final class CheckpointStore {
         if (stored.int32("format") != FORMAT) {
             throw stored.error("format", "is " + stored.int32("format") + "; expected " + FORMAT);
         }
+        requireSameTraining(stored);
+        requireSameData(checkpoint, allowDifferent);
         requireSameEnvironment(Environment.fromJson(stored.object("environment")), allowDifferent);
         network.load(checkpoint);
         network.loadOptimizer(checkpoint, optimizer);
@@ -127,6 +131,41 @@ final class CheckpointStore {
         }
     }
 
+    private void requireSameTraining(JsonObject stored) {
+        TrainingConfig before = TrainingConfig.fromJson(stored.object("training"));
+        if (!before.equals(config.training())) {
+            throw UserException.failed(folder.file(RunConfig.FILE) + " is not the configuration that " + folder.path()
+                    + " was trained with so far. Restore it, or start a new run with --init-from "
+                    + folder.file(BEST));
+        }
+    }
+
+    /** Another order of rows would show some pictures twice and others never; another split would mix up its sides. */
+    private void requireSameData(Checkpoint checkpoint, boolean allowDifferent) {
+        Map<String, ?> before = checkpoint.description().provenance();
+        requireSameHash("splitHash", before, "sides of the split", false);
+        requireSameHash("dataHash", before, "rows of the CSV, their labels or their order", allowDifferent);
+    }
+
+    private void requireSameHash(String key, Map<String, ?> before, String what, boolean allowDifferent) {
+        String was = String.valueOf(before.get(key));
+        String is = String.valueOf(dataProvenance.get(key));
+        if (was.equals(is)) {
+            return;
+        }
+        String text = "the " + what + " have changed since this run began (hash was " + shortened(was) + ", is "
+                + shortened(is) + ")";
+        if (!allowDifferent) {
+            throw UserException.failed(
+                    text + ". Restore them, or train on these in a new run with --init-from " + folder.file(BEST));
+        }
+        LOG.warn("going on although {}", text);
+    }
+
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
+
     private void requireSameEnvironment(Environment stored, boolean allowDifferent) {
         List<String> differences = environment.differencesFrom(stored);
         if (differences.isEmpty()) {
@@ -150,8 +189,12 @@ final class CheckpointStore {
         return Json.write(json);
     }
 
-    /** What the model tells about its training: nothing measured in seconds, no file names. */
-    private Map<String, Object> provenance(TrainingState state) {
+    /**
+     * What the model tells about its training: nothing measured in seconds, no file names.
+     *
+     * @param ofTheseWeights whether the newest measures are those of the weights beside them
+     */
+    private Map<String, Object> provenance(TrainingState state, boolean ofTheseWeights) {
         Map<String, Object> json = new LinkedHashMap<>(dataProvenance);
         json.put("training", config.training().toJson());
         json.put("environment", environment.values());
@@ -159,7 +202,9 @@ final class CheckpointStore {
         if (!history.isEmpty()) {
             EpochMetrics newest = history.get(history.size() - 1);
             json.put("epoch", newest.epoch());
-            json.put("validation", newest.toJson().get("attributes"));
+            if (ofTheseWeights) {
+                json.put("validation", newest.toJson().get("attributes"));
+            }
         }
         return json;
     }

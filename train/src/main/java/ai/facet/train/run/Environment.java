@@ -35,6 +35,7 @@ record Environment(Map<String, String> values) {
         values.put("facet", FacetVersion.current());
         values.put("djl", Engine.getDjlVersion());
         values.put("pytorch", TorchEngine.build());
+        values.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
         values.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         values.put("cpu", cpu());
         values.put("device", ComputeDevice.describe(device));

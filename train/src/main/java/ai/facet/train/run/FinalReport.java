@@ -56,10 +56,8 @@ final class FinalReport {
         Answers answers = evaluation.run(validation, network.manager());
         NetworkCalibration calibration =
                 NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), config.unsureRisk());
-        checkpoint
-                .withCalibration(calibration.calibrations())
-                .write(folder.file(CheckpointStore.BEST), AtomicFiles.real());
         EvaluationReport report = Measurement.of(network.schema(), answers, calibration.calibrations());
+        store(checkpoint, calibration, report);
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Validation, epoch " + best.epoch(), report.toHtml()));
         sections.add(new Section("Calibration", ReliabilityCharts.html(calibration)));
@@ -89,6 +87,17 @@ final class FinalReport {
         AtomicFiles.real().writeText(folder.file(HtmlReport.FILE), page);
         return text + "\ncheckpoint  " + folder.file(CheckpointStore.BEST) + "\nreport      "
                 + folder.file(HtmlReport.FILE) + "\n";
+    }
+
+    private void store(Checkpoint checkpoint, NetworkCalibration calibration, EvaluationReport report)
+            throws IOException {
+        Map<String, Object> provenance =
+                new LinkedHashMap<>(checkpoint.description().provenance());
+        provenance.put("validation", Measurement.provenance(report));
+        checkpoint
+                .withCalibration(calibration.calibrations())
+                .withProvenance(provenance)
+                .write(folder.file(CheckpointStore.BEST), AtomicFiles.real());
     }
 
     private String lead(TrainingState state, EpochMetrics best, End end) {

@@ -97,13 +97,13 @@ public final class TrainingRun implements AutoCloseable {
         Device device = ComputeDevice.choose(config.device(), config.threads());
         RunFolder folder = RunFolder.create(output);
         try {
+            AtomicFiles.real().writeText(folder.file(SCHEMA), table.schema().toFileText());
+            AtomicFiles.real().writeText(folder.file(RunConfig.FILE), config.toText());
             TrainingRun run = new TrainingRun(config, limits, device, folder, table);
             if (initFrom != null) {
                 System.err.println(InitialWeights.take(initFrom, run.network));
                 run.checkpoints.writeLast(run.state, run.optimizer); // resuming needs the other checkpoint no more
             }
-            AtomicFiles.real().writeText(folder.file(SCHEMA), table.schema().toFileText());
-            AtomicFiles.real().writeText(folder.file(RunConfig.FILE), config.toText());
             return run;
         } catch (IOException | RuntimeException e) {
             folder.discard();
@@ -223,7 +223,7 @@ public final class TrainingRun implements AutoCloseable {
         AttributeLoss loss = AttributeLoss.of(
                 network.schema(),
                 training.loss(),
-                ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN)),
+                ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN), sampler()),
                 network.manager());
         return new TrainStep(
                 network.block(), loss, update, schedule, network.frame(), training.microBatch(), training.seed());

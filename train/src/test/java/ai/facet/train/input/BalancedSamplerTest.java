@@ -84,6 +84,24 @@ class BalancedSamplerTest {
     }
 
     @Test
+    void expectsAsManyDrawsAsItMakes() {
+        BalancedSampler sampler = sampler("light", "bag");
+        double[] expected = sampler.expectedDraws(SIZE);
+        double[] drawn = new double[SIZE];
+        for (int epoch = 0; epoch < 50; epoch++) {
+            for (int picture : sampler.order(SIZE, 5, epoch)) {
+                drawn[picture] += 1.0 / 50;
+            }
+        }
+
+        assertThat(expected).hasSize(SIZE);
+        assertThat(java.util.Arrays.stream(expected).sum()).isCloseTo(SIZE, within(1e-6));
+        for (int i = 0; i < SIZE; i++) {
+            assertThat(drawn[i]).isCloseTo(expected[i], within(0.15 * expected[i] + 0.15));
+        }
+    }
+
+    @Test
     void saysWhenThereIsNoLabelAtAll() {
         assertThatThrownBy(() -> sampler("never")).hasMessageContaining("no training picture");
     }

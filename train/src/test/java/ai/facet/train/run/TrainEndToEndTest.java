@@ -164,6 +164,49 @@ class TrainEndToEndTest {
     }
 
     @Test
+    void refusesToGoOnWithOtherRows() throws IOException {
+        Path csv = shared.resolve("data").resolve("other-rows.csv");
+        Files.copy(shared.resolve("data").resolve("attributes.csv"), csv);
+        assertThat(train(csv, "--threads", "1", "--batch-size", "4", "--max-time", "0.0001"))
+                .as(err.toString())
+                .isZero();
+        List<String> rows = new ArrayList<>(Files.readAllLines(csv));
+        rows.add(1, rows.remove(rows.size() - 1));
+        Files.write(csv, rows);
+        String run = temp.resolve("run").toString();
+
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString())
+                .contains("rows of the CSV, their labels or their order have changed", "Restore them", "--init-from");
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run, "--allow-different"))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void refusesToGoOnWithAnotherConfiguration() throws IOException {
+        Path run = copyOf("unbroken");
+        Path config = run.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"epochs\": 3", "\"epochs\": 30"));
+
+        assertThat(command(new TrainCommand(), out, err).execute("--resume", run.toString()))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains("config.json is not the configuration that", "Restore it");
+    }
+
+    @Test
+    void aRunKilledWhileItReadsItsPicturesCanGoOn() throws Exception {
+        Path run = temp.resolve("early");
+        Process process = start(run);
+        awaitFile(run.resolve("config.json"), process);
+        process.destroyForcibly().waitFor();
+
+        assertThat(run.resolve("last.safetensors")).doesNotExist();
+        assertGoesOnAsIfUnbroken(run);
+    }
+
+    @Test
     void refusesToResumeWhatIsNoRun() {
         assertThat(command(new TrainCommand(), out, err).execute("--resume", temp.toString()))
                 .isEqualTo(ExitCodes.BAD_ARGUMENTS);
@@ -382,11 +425,39 @@ class TrainEndToEndTest {
                 assertThat(last.weights().get(path)).as(path).isEqualTo(tensor);
             }
         });
+        assertThat(evaluate("--checkpoint", whole.resolve("last.safetensors").toString(), "--data", csv.toString()))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains("weights in training", "expected the run's best.safetensors");
         assertThat(best.weights().keySet().stream()
                         .filter(path -> path.startsWith("tower."))
                         .filter(path -> !Objects.equals(
                                 best.weights().get(path), last.weights().get(path))))
                 .isNotEmpty(); // the average, not the weights
+    }
+
+    @Test
+    void towersOfOtherClassesBeginAnew() throws IOException {
+        Path source = shared.resolve("unbroken").resolve("best.safetensors");
+        Path csv = shared.resolve("data").resolve("other-classes.csv");
+        Files.writeString(
+                csv,
+                Files.readString(shared.resolve("data").resolve("attributes.csv"))
+                        .replace(",female,", ",woman,"));
+        Checkpoint before = Checkpoint.read(source);
+
+        assertThat(train(csv, "--init-from", source.toString(), "--freeze", "tower", "--attributes", "gender,age"))
+                .as(err.toString())
+                .isZero();
+
+        Checkpoint after = Checkpoint.read(temp.resolve("run").resolve("last.safetensors"));
+        assertThat(after.description().schema().attributes().get(0).classes()).contains("woman");
+        after.weights().forEach((path, tensor) -> {
+            if (path.startsWith("tower.age.") && path.endsWith("weight")) {
+                assertThat(tensor).as(path).isEqualTo(before.weights().get(path));
+            } else if (path.startsWith("tower.gender.") && path.endsWith("weight") && !path.contains("norm")) {
+                assertThat(tensor).as(path).isNotEqualTo(before.weights().get(path));
+            }
+        });
     }
 
     @Test
@@ -492,12 +563,35 @@ class TrainEndToEndTest {
         assertThat(calibrated.description().calibration())
                 .anySatisfy(c -> assertThat(c.unsureBelow()).isPositive());
         assertThat(weights(again)).isEqualTo(weights(best));
+        assertThat(String.valueOf(calibrated.description().provenance().get("validation")))
+                .as("errors of the former temperatures")
+                .contains("balancedAccuracy")
+                .doesNotContain("calibrationError");
     }
 
+    /** The run's split covers all its rows; each of its files may be measured on its own. */
     @Test
-    void refusesToCalibrateOnTrainingPictures() {
+    void theStoredSplitServesForPartOfTheRows() throws IOException {
+        Path csv = shared.resolve("data").resolve("half.csv");
+        List<String> rows = Files.readAllLines(shared.resolve("data").resolve("attributes.csv"));
+        Files.write(csv, rows.subList(0, rows.size() / 2));
+
+        int exit = evaluate(
+                "--checkpoint",
+                shared.resolve("unbroken").resolve("best.safetensors").toString(),
+                "--data",
+                csv.toString(),
+                "--split",
+                "validation");
+
+        assertThat(exit).as(err.toString()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "Training"})
+    void refusesToCalibrateOnTrainingPictures(String split) {
         int exit = command(new CalibrateCommand(), out, err)
-                .execute("--checkpoint", "a.safetensors", "--data", "b.csv", "--split", "train");
+                .execute("--checkpoint", "a.safetensors", "--data", "b.csv", "--split", split);
 
         assertThat(exit).isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("too sure of what it was trained on");
