@@ -7,8 +7,9 @@
  * {@code __metadata__} to an object of strings.
  *
  * <p>Facet's metadata: {@code facet.model}, the model description; {@code facet.state}, a JSON object of the trainer
- * (absent in files that are not resumable); {@code sha256}, the hash of the data section. Facet's tensors:
- * {@code weights/<parameter path>}, and {@code optimizer/...} and others that the trainer owns. Format history: only this one.
+ * (absent in files that are not resumable); {@code sha256}, the hash of the JSON header, with 64 zeros in place of the hash
+ * itself, followed by the data section. Facet's tensors: {@code weights/<parameter path>}, and {@code optimizer/...} and
+ * others that the trainer owns. Format history: only this one.
  *
  * <p>Reading order: {@link ai.facet.checkpoint.Checkpoint}, {@link ai.facet.checkpoint.Tensor},
  * {@link ai.facet.checkpoint.SafetensorsWriter}, {@link ai.facet.checkpoint.SafetensorsReader},

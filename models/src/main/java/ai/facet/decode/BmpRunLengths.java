@@ -27,6 +27,7 @@ final class BmpRunLengths {
                 x += data.u8(i);
                 y += data.u8(i + 1L);
                 i += 2;
+                requireInside(x <= width && y <= height, data); // or they overflow, a step at a time
             } else {
                 for (int k = 0; k < value; k++) {
                     put(out, rowBytes, width, x++, y, data.u8(i + (long) k), data);
@@ -38,9 +39,13 @@ final class BmpRunLengths {
 
     private static void put(byte[] out, int rowBytes, int width, int x, int y, int value, ByteReader data)
             throws ImageDecodeException {
-        if (x >= width || y >= out.length / rowBytes) {
+        requireInside(x < width && y < out.length / rowBytes, data);
+        out[y * rowBytes + x] = (byte) value;
+    }
+
+    private static void requireInside(boolean inside, ByteReader data) throws ImageDecodeException {
+        if (!inside) {
             throw ImageDecodeException.damaged(data.name(), "its run lengths leave the picture");
         }
-        out[y * rowBytes + x] = (byte) value;
     }
 }

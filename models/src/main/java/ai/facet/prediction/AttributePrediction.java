@@ -16,6 +16,8 @@ public record AttributePrediction(Attribute attribute, int classIndex, boolean u
     /**
      * The most probable class wins; the first of equals.
      *
+     * @param unsureBelow answers of a lower probability are withheld; 1 withholds every answer, also one whose probability
+     *     rounds to 1
      * @throws NonFiniteOutputException if a probability is not a finite number
      */
     public static AttributePrediction of(Attribute attribute, float[] probabilities, double unsureBelow) {
@@ -26,7 +28,8 @@ public record AttributePrediction(Attribute attribute, int classIndex, boolean u
                 best = i;
             }
         }
-        return new AttributePrediction(attribute, best, probabilities[best] < unsureBelow, probabilities);
+        boolean unsure = unsureBelow >= 1 || probabilities[best] < unsureBelow;
+        return new AttributePrediction(attribute, best, unsure, probabilities);
     }
 
     public String className() {

@@ -41,6 +41,9 @@ final class PredictionTest {
 
         assertThat(AttributePrediction.of(AGE, probabilities, 0.5).unsure()).isFalse();
         assertThat(AttributePrediction.of(AGE, probabilities, 0.51).unsure()).isTrue();
+        assertThat(AttributePrediction.of(AGE, new float[] {1, 0, 0}, 1).unsure())
+                .as("no threshold was good enough")
+                .isTrue();
     }
 
     @Test
