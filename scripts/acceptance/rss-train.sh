@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Resident memory over at least 2,000 training steps, in tenths of the run. Passes (exit 0) if the median of the last tenth is
-# at most 1.02 times the median of the second. Linux only. Needs `mvn -DskipTests package` before.
+# rss-train.sh [EPOCHS [PIXELS [BATCH]]]: resident memory over at least 2,000 training steps, in tenths of the run. Passes
+# (exit 0) if the median of the last tenth is at most 1.02 times the median of the second. Linux only. Needs
+# `mvn -DskipTests package` before.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-scripts/facet data synth --count 1024 --size 96 --seed 7 --output "$work/data" >/dev/null
-# about 870 training pictures in batches of 16: 54 steps an epoch, 40 epochs: 2,160 steps
-scripts/facet train --data "$work/data/attributes.csv" --size 96 --batch-size 16 --epochs 40 --seed 7 \
+epochs=${1:-40} size=${2:-96} batch=${3:-16}
+scripts/facet data synth --count 1024 --size "$size" --seed 7 --output "$work/data" >/dev/null
+# about 870 training pictures; in batches of 16: 54 steps an epoch, 40 epochs: 2,160 steps
+scripts/facet train --data "$work/data/attributes.csv" --size "$size" --batch-size "$batch" --epochs "$epochs" --seed 7 \
   --output "$work/run" >"$work/out.txt" 2>"$work/err.txt" &
 pid=$!
 while kill -0 "$pid" 2>/dev/null; do
