@@ -33,6 +33,11 @@ final class Batcher implements Runnable {
         queue.add(job);
     }
 
+    /** Jobs that wait, without those of the inference that runs. */
+    int queued() {
+        return queue.size();
+    }
+
     /** Inferences so far, for tests and metrics. */
     long batches() {
         return batches;

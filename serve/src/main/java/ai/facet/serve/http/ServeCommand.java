@@ -47,6 +47,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration REQUEST = Duration.ofSeconds(30);
     private static final int MEGABYTE = 1_000_000;
+    private static final int BODIES_PART = 4; // Netty may take as much as the heap
 
     @Spec
     private CommandSpec spec;
@@ -105,7 +106,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--max-body",
             paramLabel = "MB",
             defaultValue = "10",
-            description = "Larger requests get 413. Default: ${DEFAULT-VALUE}.")
+            description = "Larger requests get 413. All that are being read may take a quarter of the heap (FACET_HEAP); beyond "
+                    + "it the answer is 503. Default: ${DEFAULT-VALUE}.")
     private int maxBodyMegabytes;
 
     @Option(
@@ -168,7 +170,8 @@ public final class ServeCommand implements Callable<Integer> {
         if (maxBodyMegabytes < 1 || maxBodyMegabytes > 1000) {
             throw UserException.badArguments("--max-body is " + maxBodyMegabytes + "; expected 1 to 1000");
         }
-        return new HttpLimits(maxBodyMegabytes * MEGABYTE, REQUEST, IDLE);
+        int body = maxBodyMegabytes * MEGABYTE;
+        return new HttpLimits(body, Math.max(body, Runtime.getRuntime().maxMemory() / BODIES_PART), REQUEST, IDLE);
     }
 
     private @Nullable String token() throws IOException {
