@@ -123,8 +123,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         boolean goesOn = keepAlive && !server.isDraining();
         response.headers()
                 .set(HttpHeaderNames.CONNECTION, goesOn ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        ctx.writeAndFlush(response)
-                .addListener((ChannelFutureListener) sent -> end(ctx, goesOn && sent.isSuccess()));
+        ctx.writeAndFlush(response).addListener((ChannelFutureListener) sent -> end(ctx, goesOn && sent.isSuccess()));
     }
 
     private void end(ChannelHandlerContext ctx, boolean goesOn) {

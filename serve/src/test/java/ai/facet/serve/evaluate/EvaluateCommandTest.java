@@ -103,7 +103,8 @@ class EvaluateCommandTest {
     private AnnotationTable table(Path csv) throws IOException {
         try (Predictor predictor = Predictor.open(bundle, InferenceOptions.DEFAULT)) {
             return CsvAnnotations.read(
-                    csv, new EvaluationOptions().csvOptions(predictor.description().schema()));
+                    csv,
+                    new EvaluationOptions().csvOptions(predictor.description().schema()));
         }
     }
 
