@@ -190,6 +190,10 @@ class HttpServerTest {
     void refusesForeignHostsAndOrigins() throws Exception {
         int port = start(FakeModel.open());
 
+        for (String ours : List.of("localhost", "127.0.0.2", "[::1]", "192.168.1.9:8080", "facet.EXAMPLE:" + port)) {
+            assertThat(talk(port, "GET /ping HTTP/1.1\r\nHost: " + ours + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        }
         assertThat(talk(port, "GET /ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403");
         assertThat(talk(
@@ -553,7 +557,7 @@ class HttpServerTest {
         HttpServer started = HttpServer.start(
                 Map.of("fake", service),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new AccessRules(true, token),
+                new AccessRules(List.of("Facet.example"), token),
                 new HttpLimits(BODY_LIMIT, ALL_BODIES, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 GRACE);
         server = started;
