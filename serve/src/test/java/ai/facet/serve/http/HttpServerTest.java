@@ -385,7 +385,7 @@ class HttpServerTest {
             model.letGo();
             socket.setSoTimeout(20_000);
             sending.join();
-            out.write(("GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            out.write("GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
             assertThat(statuses(new String(socket.getInputStream().readAllBytes(), UTF_8)))
                     .containsExactly("200", "415", "200");
         }
