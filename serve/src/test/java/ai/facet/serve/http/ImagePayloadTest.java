@@ -48,8 +48,15 @@ class ImagePayloadTest {
 
     @Test
     void refusesAPartWithAnUnknownCharset() {
-        String second = "\r\n--xyz\r\nContent-Disposition: form-data; name=\"note\"\r\n"
-                + "Content-Type: text/plain; charset=utf-99\r\n\r\nhello\r\n--xyz--\r\n";
+        String second = """
+                \r
+                --xyz\r
+                Content-Disposition: form-data; name="note"\r
+                Content-Type: text/plain; charset=utf-99\r
+                \r
+                hello\r
+                --xyz--\r
+                """;
 
         assertThatThrownBy(() -> read(PART + second))
                 .isInstanceOf(HttpFailure.class)
