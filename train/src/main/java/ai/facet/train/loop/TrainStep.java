@@ -12,7 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Seeds;
-import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.LearningRates;
 import ai.facet.train.optimize.ParameterUpdate;
 
 /**
@@ -25,19 +25,14 @@ public final class TrainStep {
     private final Block network;
     private final AttributeLoss loss;
     private final ParameterUpdate update;
-    private final LearningRateSchedule schedule;
+    private final LearningRates schedule;
     private final Frame frame;
     private final int microBatch;
     private final long seed;
 
     /** Steps with all pictures of a batch at once. */
     public TrainStep(
-            Block network,
-            AttributeLoss loss,
-            ParameterUpdate update,
-            LearningRateSchedule schedule,
-            Frame frame,
-            long seed) {
+            Block network, AttributeLoss loss, ParameterUpdate update, LearningRates schedule, Frame frame, long seed) {
         this(network, loss, update, schedule, frame, Integer.MAX_VALUE, seed);
     }
 
@@ -46,7 +41,7 @@ public final class TrainStep {
             Block network,
             AttributeLoss loss,
             ParameterUpdate update,
-            LearningRateSchedule schedule,
+            LearningRates schedule,
             Frame frame,
             int microBatch,
             long seed) {

@@ -74,7 +74,7 @@ public final class HtmlReport {
                 .append("</figure>\n</div>\n");
     }
 
-    private static String style() {
+    static String style() {
         try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE)) {
             return new String(Objects.requireNonNull(in, STYLE).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import ai.facet.train.input.EpochSampler;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.AttributeLoss;
 import ai.facet.train.loop.ClassCounts;
+import ai.facet.train.loop.DivergedException;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.Measurement;
 import ai.facet.train.loop.NetworkEvaluation;
@@ -31,12 +32,15 @@ import ai.facet.train.loop.TrainingLoop.Validation;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.AdamW;
 import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.LearningRates;
 import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
+import ai.facet.train.optimize.ReduceOnPlateau;
 import ai.facet.train.optimize.Sgd;
 import ai.facet.train.optimize.TrainableParameter;
 import ai.facet.train.optimize.UpdateRule;
 import ai.facet.train.report.ConsoleProgress;
+import ai.facet.train.sweep.SweepRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun implements AutoCloseable {
     private static final String SCHEMA = "schema.json";
     private static final double MILLIS_PER_MINUTE = 60_000;
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final RunConfig config;
     private final RunLimits limits;
@@ -185,7 +190,7 @@ public final class TrainingRun implements AutoCloseable {
             TrainingListener files = new RunFiles(folder, checkpoints, update, AtomicFiles.real());
             return new TrainingLoop(
                             setup(),
-                            step(update, totalSteps),
+                            step(update, rates(totalSteps)),
                             validation(update),
                             TrainingListener.both(files, progress),
                             stop)
@@ -193,19 +198,43 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Trains with the rates of a sweep instead of the schedule's, without validation, until the recorder has enough. Stores
+     * nothing, but changes the weights in memory: the run is of no other use afterwards.
+     */
+    void sweep(SweepRecorder recorder, TrainingListener progress) throws IOException {
+        int epochs = (int) (recorder.sweep().steps() / stepsPerEpoch()) + 1;
+        Setup setup = setup(epochs, FOR_EVER, 0);
+        TrainStep step = step(update(), recorder.sweep());
+        TrainingLoop loop = new TrainingLoop(
+                setup, step, SweepRecorder::noValidation, TrainingListener.both(recorder, progress), recorder.stop());
+        try {
+            loop.run(state, network.manager());
+        } catch (DivergedException e) {
+            recorder.diverged();
+        }
+    }
+
     private Setup setup() {
+        return setup(
+                config.training().epochs(),
+                Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
+                config.training().patience());
+    }
+
+    private Setup setup(int epochs, Duration checkpointEvery, int patience) {
         TrainingConfig training = config.training();
         return new Setup(
                 data.pictures(SplitSide.TRAIN),
                 sampler(),
                 network.frame(),
                 training.batchSize(),
-                training.epochs(),
+                epochs,
                 training.seed(),
                 augmentations(),
                 readers,
-                Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
-                training.patience(),
+                checkpointEvery,
+                patience,
                 limits.maxTime());
     }
 
@@ -216,17 +245,32 @@ public final class TrainingRun implements AutoCloseable {
                 : BalancedSampler.of(network.schema(), data.pictures(SplitSide.TRAIN), balancedBy);
     }
 
-    private TrainStep step(ParameterUpdate update, long totalSteps) {
-        TrainingConfig training = config.training();
+    private LearningRates rates(long totalSteps) {
+        OptimizerConfig settings = config.training().optimizer();
         LearningRateSchedule schedule = new LearningRateSchedule(
-                training.optimizer().schedule(), training.optimizer().learningRate(), totalSteps, stepsPerEpoch());
+                settings.schedule(),
+                settings.learningRate(),
+                totalSteps,
+                stepsPerEpoch(),
+                settings.timing().halvingEpochs());
+        return settings.schedule() == LearningRateSchedule.Kind.PLATEAU
+                ? new ReduceOnPlateau(
+                        schedule,
+                        settings.timing().plateauFactor(),
+                        settings.timing().plateauPatience(),
+                        state::scores)
+                : schedule;
+    }
+
+    private TrainStep step(ParameterUpdate update, LearningRates rates) {
+        TrainingConfig training = config.training();
         AttributeLoss loss = AttributeLoss.of(
                 network.schema(),
                 training.loss(),
                 ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN), sampler()),
                 network.manager());
         return new TrainStep(
-                network.block(), loss, update, schedule, network.frame(), training.microBatch(), training.seed());
+                network.block(), loss, update, rates, network.frame(), training.microBatch(), training.seed());
     }
 
     private ParameterUpdate update() {
