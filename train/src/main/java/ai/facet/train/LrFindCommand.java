@@ -51,14 +51,16 @@ public final class LrFindCommand implements Callable<Integer> {
 
     /** Which sweeps to run. */
     enum Sweeps {
-        EXPONENTIAL(RateSweep.Kind.EXPONENTIAL),
-        TRIANGULAR(RateSweep.Kind.TRIANGULAR),
-        BOTH(RateSweep.Kind.EXPONENTIAL, RateSweep.Kind.TRIANGULAR);
+        EXPONENTIAL,
+        TRIANGULAR,
+        BOTH;
 
-        final List<RateSweep.Kind> kinds;
-
-        Sweeps(RateSweep.Kind... kinds) {
-            this.kinds = List.of(kinds);
+        List<RateSweep.Kind> kinds() {
+            return switch (this) {
+                case EXPONENTIAL -> List.of(RateSweep.Kind.EXPONENTIAL);
+                case TRIANGULAR -> List.of(RateSweep.Kind.TRIANGULAR);
+                case BOTH -> List.of(RateSweep.Kind.EXPONENTIAL, RateSweep.Kind.TRIANGULAR);
+            };
         }
     }
 
@@ -178,7 +180,9 @@ public final class LrFindCommand implements Callable<Integer> {
 
     private List<RateSweep> sweeps(double trainingRate) {
         try {
-            return sweeps.kinds.stream().map(kind -> sweep(kind, trainingRate)).toList();
+            return sweeps.kinds().stream()
+                    .map(kind -> sweep(kind, trainingRate))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -92,7 +92,7 @@ final class SweepChart {
         } else {
             for (int quarter = 0; quarter <= 4; quarter++) {
                 long step = Math.round(quarter * (sweep.steps() - 1) / 4.0);
-                label(svg, xOfStep(step), SweepResult.text(sweep.at(step)));
+                label(svg, xOfStep((double) step), SweepResult.text(sweep.at(step)));
             }
         }
         add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">learning rate</text>", WIDTH - RIGHT, HEIGHT - 6);

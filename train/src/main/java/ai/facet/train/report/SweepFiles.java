@@ -23,9 +23,16 @@ public final class SweepFiles {
     }
 
     private static String page(TrainingConfig config, SweepResult result) {
-        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Learning rate</title>\n"
-                + "<style>\n" + HtmlReport.style() + "</style>\n</head>\n<body>\n<h1>Learning rate</h1>\n");
+        StringBuilder html = new StringBuilder("""
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>Learning rate</title>
+                <style>
+                """);
+        html.append(HtmlReport.style()).append("</style>\n</head>\n<body>\n<h1>Learning rate</h1>\n");
         html.append(String.format(
                 Locale.ROOT,
                 "<p class=\"lead\">%s at %d px, %s, %d pictures a step. %s</p>%n<div class=\"charts\">%n",
@@ -37,8 +44,11 @@ public final class SweepFiles {
         for (int i = 0; i < result.curves().size(); i++) {
             html.append(SweepChart.figure(result, i));
         }
-        return html.append("</div>\n<footer>Made by Facet. Nothing on this page comes from elsewhere.</footer>\n"
-                        + "</body>\n</html>\n")
-                .toString();
+        return html.append("""
+                        </div>
+                        <footer>Made by Facet. Nothing on this page comes from elsewhere.</footer>
+                        </body>
+                        </html>
+                        """).toString();
     }
 }
