@@ -46,8 +46,10 @@ class LrFindCommandTest {
                                 "32",
                                 "--epochs",
                                 "1",
+                                "--batch-size",
+                                "8",
                                 "--threads",
-                                "2",
+                                "1",
                                 "--output",
                                 shared.resolve("run").toString()))
                 .isZero();
@@ -57,8 +59,8 @@ class LrFindCommandTest {
     void findsTheSameFiniteRatesTwiceAndLeavesNoTrace() throws IOException {
         Map<String, String> before = hashes();
 
-        JsonObject first = find("--batch-size", "16", "--steps", "60");
-        JsonObject second = find("--batch-size", "16", "--steps", "60");
+        JsonObject first = find("--batch-size", "8", "--steps", "24");
+        JsonObject second = find("--batch-size", "8", "--steps", "24");
 
         assertThat(Json.write(sweep(first).numbers("losses")))
                 .isEqualTo(Json.write(sweep(second).numbers("losses")));
@@ -67,7 +69,7 @@ class LrFindCommandTest {
                 .isEqualTo(sweep(second).number("valley"));
         assertThat(sweep(first).number("steepest")).isBetween(1e-7, 10.0);
         assertThat(sweep(first).numbers("losses")).allMatch(Double::isFinite);
-        assertThat(first.number("trainingRate")).isEqualTo(0.0015); // 0.003 * sqrt(16 / 64)
+        assertThat(first.number("trainingRate")).isEqualTo(0.003 * Math.sqrt(8 / 64.0));
         assertThat(hashes()).isEqualTo(before);
     }
 
@@ -76,10 +78,10 @@ class LrFindCommandTest {
         Map<String, String> before = hashes();
         String best = shared.resolve("run").resolve("best.safetensors").toString();
 
-        double fresh = sweep(find("--batch-size", "16", "--steps", "20"))
+        double fresh = sweep(find("--batch-size", "8", "--steps", "20"))
                 .numbers("losses")
                 .get(0);
-        double trained = sweep(find("--batch-size", "16", "--steps", "20", "--init-from", best))
+        double trained = sweep(find("--batch-size", "8", "--steps", "20", "--init-from", best))
                 .numbers("losses")
                 .get(0);
 
@@ -89,7 +91,7 @@ class LrFindCommandTest {
 
     @Test
     void sweepsInMicroBatchesAndBothWays() throws IOException {
-        JsonObject whole = find("--batch-size", "16", "--steps", "24", "--no-flip", "--crop", "0", "--rotate", "0");
+        JsonObject whole = find("--batch-size", "8", "--steps", "24", "--no-flip", "--crop", "0", "--rotate", "0");
         JsonObject parts = find(
                 "--batch-size",
                 "16",
@@ -117,7 +119,7 @@ class LrFindCommandTest {
     void writesAPageAPictureAndNumbers() throws IOException {
         Path output = shared.resolve("plots");
 
-        find("--batch-size", "16", "--steps", "24", "--output", output.toString());
+        find("--batch-size", "8", "--steps", "24", "--output", output.toString());
 
         assertThat(Files.readString(output.resolve("lr-find.html")))
                 .contains("<svg", "valley")
@@ -140,7 +142,7 @@ class LrFindCommandTest {
     }
 
     private int execute(StringWriter out, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--data", csv(), "--size", "32", "--threads", "2", "--json"));
+        List<String> arguments = new ArrayList<>(List.of("--data", csv(), "--size", "32", "--threads", "1", "--json"));
         arguments.addAll(List.of(more));
         return FacetCommands.commandLine(new LrFindCommand())
                 .setOut(new PrintWriter(out))
