@@ -14,7 +14,7 @@ final class SweepChart {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 320;
     private static final int LEFT = 46;
-    private static final int RIGHT = 14;
+    private static final int RIGHT = 30;
     private static final int TOP = 10;
     private static final int BOTTOM = 40;
     private static final int TICKS = 5;
