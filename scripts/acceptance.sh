@@ -2,7 +2,7 @@
 # Longer proofs, by area: scripts/acceptance.sh AREA. Each prints a table for the record: commit, versions, CPU, figures.
 #   slow        the tests tagged "slow"
 #   quickstart  scripts/quickstart.sh from a fresh clone of HEAD, timed
-#   rss         2,000 training steps, resident memory in tenths of the run; [EPOCHS [PIXELS [BATCH]]] for another run
+#   rss         2,000 training steps, resident memory in tenths of the run; [EPOCHS [PIXELS [BATCH [THREADS]]]] for another run
 #   python      real PyTorch, onnx.checker and Python's ONNX Runtime on the quick start's bundle (needs Python)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

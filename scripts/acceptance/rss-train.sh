@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rss-train.sh [EPOCHS [PIXELS [BATCH]]]: resident memory over at least 2,000 training steps, in tenths of the run. Passes
+# rss-train.sh [EPOCHS [PIXELS [BATCH [THREADS]]]]: resident memory over at least 2,000 training steps, in tenths of the run. Passes
 # (exit 0) if the median of the last tenth is at most 1.02 times the median of the second. Linux only. Needs
 # `mvn -DskipTests package` before.
 set -euo pipefail
@@ -8,10 +8,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-epochs=${1:-40} size=${2:-96} batch=${3:-16}
+epochs=${1:-40} size=${2:-96} batch=${3:-16} threads=${4:-$(getconf _NPROCESSORS_ONLN)}
 scripts/facet data synth --count 1024 --size "$size" --seed 7 --output "$work/data" >/dev/null
 # about 870 training pictures; in batches of 16: 54 steps an epoch, 40 epochs: 2,160 steps
-scripts/facet train --data "$work/data/attributes.csv" --size "$size" --batch-size "$batch" --epochs "$epochs" --seed 7 \
+scripts/facet train --data "$work/data/attributes.csv" --size "$size" --batch-size "$batch" --epochs "$epochs" --threads "$threads" --seed 7 \
   --output "$work/run" >"$work/out.txt" 2>"$work/err.txt" &
 pid=$!
 while kill -0 "$pid" 2>/dev/null; do

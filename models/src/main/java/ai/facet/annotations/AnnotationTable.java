@@ -12,10 +12,18 @@ import java.util.List;
  * @param images in the order of the files
  * @param hash SHA-256 over the schema and every used cell as written (paths, labels, boxes, groups, sides) in row order.
  *     Quoting, line ends and unused columns do not change it; neither does the folder in which the data lies
+ * @param fileHashes what the hash of each file would be, read on its own without groups and sides
  */
-public record AnnotationTable(AttributeSchema schema, List<AnnotatedImage> images, String hash) {
+public record AnnotationTable(
+        AttributeSchema schema, List<AnnotatedImage> images, String hash, List<String> fileHashes) {
     public AnnotationTable {
         images = List.copyOf(images);
+        fileHashes = List.copyOf(fileHashes);
+    }
+
+    /** The same table with only these images. */
+    public AnnotationTable withImages(List<AnnotatedImage> some) {
+        return new AnnotationTable(schema, some, hash, fileHashes);
     }
 
     public int size() {
@@ -28,7 +36,8 @@ public record AnnotationTable(AttributeSchema schema, List<AnnotatedImage> image
         return new AnnotationTable(
                 schema,
                 Arrays.stream(indices).mapToObj(images::get).toList(),
-                Sha256.of(chosen.getBytes(StandardCharsets.UTF_8)));
+                Sha256.of(chosen.getBytes(StandardCharsets.UTF_8)),
+                fileHashes);
     }
 
     /** How many images have each class of an attribute. */

@@ -58,19 +58,23 @@ public final class CsvAnnotations {
         RowReader rows = new RowReader(text, columns, options, schema);
         List<AnnotatedImage> images = new ArrayList<>();
         MessageDigest digest = Sha256.digest();
+        MessageDigest plain = Sha256.digest();
         update(digest, Json.write(schema.toJson()));
+        update(plain, Json.write(schema.toJson()));
         for (CsvText.Row row : text.rows()) {
             AnnotatedImage image = rows.read(row);
             if (image != null) {
                 images.add(image);
-                update(digest, canonical(row.cells().get(columns.image()), image));
+                String path = row.cells().get(columns.image());
+                update(digest, canonical(path, image, image.group(), image.split()));
+                update(plain, canonical(path, image, null, null));
             }
         }
         if (images.isEmpty()) {
             throw new AnnotationException(rows.problems());
         }
-        String hash = HexFormat.of().formatHex(digest.digest());
-        return new Reading(new AnnotationTable(schema, images, hash), rows.problems());
+        AnnotationTable table = new AnnotationTable(schema, images, hex(digest), List.of(hex(plain)));
+        return new Reading(table, rows.problems());
     }
 
     /**
@@ -102,16 +106,23 @@ public final class CsvAnnotations {
             table.images().forEach(image -> images.add(drawn ? image : image.withSplit(side)));
             update(digest, side.text() + " " + table.hash());
         });
-        return new AnnotationTable(first.schema(), images, HexFormat.of().formatHex(digest.digest()));
+        List<String> fileHashes = tables.values().stream()
+                .flatMap(table -> table.fileHashes().stream())
+                .toList();
+        return new AnnotationTable(first.schema(), images, hex(digest), fileHashes);
     }
 
-    private static String canonical(String path, AnnotatedImage image) {
-        SplitSide side = image.split();
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String canonical(
+            String path, AnnotatedImage image, @Nullable String group, @Nullable SplitSide side) {
         List<@Nullable Object> cells = new ArrayList<>();
         cells.add(path);
         cells.add(Arrays.stream(image.labels()).boxed().toList());
         cells.add(image.box() == null ? null : image.box().toString());
-        cells.add(image.group());
+        cells.add(group);
         cells.add(side == null ? null : side.text());
         return Json.write(cells);
     }

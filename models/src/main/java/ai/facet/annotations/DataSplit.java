@@ -37,10 +37,11 @@ public record DataSplit(List<SplitSide> sides, String hash, SplitOptions options
                 .toArray();
     }
 
-    /** What a model keeps of its data: {@code dataHash}, {@code splitHash}, {@code seed} and {@code fractions}. */
+    /** What a model keeps of its data: {@code dataHash}, {@code fileHashes}, {@code splitHash}, {@code seed}, {@code fractions}. */
     public Map<String, Object> provenance(AnnotationTable table) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dataHash", table.hash());
+        json.put("fileHashes", table.fileHashes());
         json.put("splitHash", hash);
         json.put("seed", options.seed());
         json.put("fractions", fractions());

@@ -36,7 +36,7 @@ public record ModelDescription(
     public static final String TORCHSCRIPT_EXTRA_FILE = "facet.json";
 
     public ModelDescription {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("model name \"" + name
                     + "\"; expected 1 to 128 letters, digits, '.', '_' and '-', first a letter or digit");
         }
@@ -45,6 +45,11 @@ public record ModelDescription(
             throw new IllegalArgumentException(
                     calibration.size() + " calibrations for " + schema.size() + " attributes");
         }
+    }
+
+    /** Whether a model may be called so. */
+    public static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     }
 
     /**

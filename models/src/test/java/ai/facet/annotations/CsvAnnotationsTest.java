@@ -160,6 +160,22 @@ class CsvAnnotationsTest {
                 .isNotEqualTo(hash);
     }
 
+    /** So a model is not praised for pictures that it was trained on, whatever columns its training used. */
+    @Test
+    void aFileIsKnownAgainWithoutItsGroupsAndAmongOthers() throws IOException {
+        AnnotationTable alone = read(PLAIN, CsvOptions.defaults().withAttributes(List.of("gender")));
+        AnnotationTable grouped = read(
+                PLAIN, CsvOptions.defaults().withAttributes(List.of("gender")).withGroupColumn("age"));
+        Path train = write(PLAIN);
+        Path validation = Files.copy(train, folder.resolve("validation.csv"));
+        AnnotationTable both = CsvAnnotations.read(
+                train, validation, null, CsvOptions.defaults().withAttributes(List.of("gender")));
+
+        assertThat(grouped.hash()).isNotEqualTo(alone.hash());
+        assertThat(grouped.fileHashes()).isEqualTo(alone.fileHashes()).containsExactly(alone.hash());
+        assertThat(both.fileHashes()).containsExactly(alone.hash(), alone.hash());
+    }
+
     @Test
     void separateFilesFixTheSides() throws IOException {
         Path train = write(PLAIN);

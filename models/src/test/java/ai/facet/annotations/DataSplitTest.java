@@ -167,7 +167,7 @@ class DataSplitTest {
         Data data = Data.distinct(100);
 
         assertThat(data.split(OPTIONS).provenance(data.table()))
-                .containsOnlyKeys("dataHash", "splitHash", "seed", "fractions");
+                .containsOnlyKeys("dataHash", "fileHashes", "splitHash", "seed", "fractions");
     }
 
     /** A table in the making: one attribute whose second class has 5 %, and random pictures. */
@@ -217,7 +217,7 @@ class DataSplitTest {
 
         AnnotationTable table() {
             Attribute attribute = new Attribute("bag", "bag", List.of("no", "yes"));
-            return new AnnotationTable(new AttributeSchema(List.of(attribute)), images, "hash");
+            return new AnnotationTable(new AttributeSchema(List.of(attribute)), images, "hash", List.of("hash"));
         }
 
         DataSplit split(SplitOptions options) {

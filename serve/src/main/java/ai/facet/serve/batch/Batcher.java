@@ -1,5 +1,6 @@
 package ai.facet.serve.batch;
 
+import ai.facet.cli.UserException;
 import ai.facet.prediction.Prediction;
 import ai.facet.serve.inference.BatchInference;
 import ai.facet.serve.inference.BatchOutput;
@@ -26,11 +27,31 @@ final class Batcher implements Runnable {
         this.maxBatch = maxBatch;
         this.whenDone = whenDone;
         this.imageBytes = model.description().preprocessing().imageBytes();
-        this.batchPixels = ByteBuffer.allocateDirect(Math.multiplyExact(maxBatch, imageBytes));
+        this.batchPixels = buffer(maxBatch, imageBytes);
+    }
+
+    private static ByteBuffer buffer(int maxBatch, int imageBytes) {
+        int most = Integer.MAX_VALUE / imageBytes;
+        if (maxBatch > most) {
+            throw UserException.badArguments("--max-batch is " + maxBatch + "; with pictures of " + imageBytes
+                    + " bytes expected at most " + most);
+        }
+        try {
+            return ByteBuffer.allocateDirect(maxBatch * imageBytes);
+        } catch (OutOfMemoryError e) {
+            throw UserException.badArguments("--max-batch is " + maxBatch + "; with pictures of " + imageBytes
+                    + " bytes it needs " + maxBatch * (long) imageBytes / 1_000_000
+                    + " MB of direct memory, more than is left. Choose a smaller one, or a larger FACET_HEAP");
+        }
     }
 
     void add(Job job) {
         queue.add(job);
+    }
+
+    /** Jobs that wait, without those of the inference that runs. */
+    int queued() {
+        return queue.size();
     }
 
     /** Inferences so far, for tests and metrics. */

@@ -62,6 +62,26 @@ public final class PredictionService implements AutoCloseable {
         return batcher.batches();
     }
 
+    /** Pictures that are decoded and wait for an inference. */
+    public int queued() {
+        return batcher.queued();
+    }
+
+    /**
+     * Tells before a picture is sent whether it would be turned away now.
+     *
+     * @throws OverloadedException if too many pictures are under way
+     */
+    public void requireRoom() {
+        if (admitted.get() >= limits.admitted()) {
+            throw full();
+        }
+    }
+
+    private OverloadedException full() {
+        return new OverloadedException(limits.admitted() + " pictures are under way; try again later");
+    }
+
     /** Gives an encoded picture; runs on a decoding thread. */
     @FunctionalInterface
     public interface EncodedPicture {
@@ -80,7 +100,7 @@ public final class PredictionService implements AutoCloseable {
     public CompletableFuture<Prediction> predict(EncodedPicture picture, String name) {
         if (admitted.incrementAndGet() > limits.admitted()) {
             admitted.decrementAndGet();
-            throw new OverloadedException(limits.admitted() + " pictures are under way; try again later");
+            throw full();
         }
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
         answer.whenComplete((prediction, failure) -> admitted.decrementAndGet());
@@ -90,6 +110,9 @@ public final class PredictionService implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             answer.cancel(false);
             throw new OverloadedException("the service has stopped");
+        } catch (Error e) { // no memory for a thread
+            answer.completeExceptionally(e);
+            throw e;
         }
         return answer;
     }

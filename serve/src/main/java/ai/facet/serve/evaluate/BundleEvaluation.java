@@ -2,13 +2,14 @@ package ai.facet.serve.evaluate;
 
 import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.AnnotationTable;
+import ai.facet.cli.FacetCommands;
 import ai.facet.cli.UserException;
+import ai.facet.image.Box;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.prediction.Prediction;
 import ai.facet.schema.AttributeSchema;
-import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,22 +17,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 
 /** Answers every annotated picture and compares. */
 final class BundleEvaluation {
     private static final int MAX_REPORTED = 20;
 
-    private final Predictor predictor;
+    private final Answers answers;
     private final int threads;
 
-    BundleEvaluation(Predictor predictor, int threads) {
-        this.predictor = predictor;
+    /** Answers a part of a picture, from many threads at once; a null box means all of it. */
+    @FunctionalInterface
+    interface Answers {
+        Prediction predict(Path file, @Nullable Box box) throws IOException;
+    }
+
+    BundleEvaluation(Answers answers, int threads) {
+        this.answers = answers;
         this.threads = threads;
     }
 
     /**
      * Measures.
      *
+     * @param skipBadImages go on without pictures that cannot be read; what else fails always ends the evaluation
      * @throws UserException (exit 1) naming the pictures that cannot be read, unless they are to be skipped
      */
     EvaluationReport run(AnnotationTable table, boolean skipBadImages) {
@@ -48,7 +57,7 @@ final class BundleEvaluation {
                     predictions.add(futures.get(i).get());
                     answered.add(table.images().get(i));
                 } catch (ExecutionException e) {
-                    problems.add(table.images().get(i).place() + ": " + problem(e));
+                    problems.add(unreadable(table.images().get(i), e));
                 }
                 bar.step();
             }
@@ -63,17 +72,25 @@ final class BundleEvaluation {
     }
 
     private Prediction predict(AnnotatedImage image) throws IOException {
-        return predictor.predict(image.path(), image.box());
+        return answers.predict(image.path(), image.box());
     }
 
-    private static String problem(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (cause instanceof NoSuchFileException missing) {
-            return missing.getFile() + " does not exist";
+    /** What is wrong with the picture; throws where it is the model, the engine or the memory that failed. */
+    private static String unreadable(AnnotatedImage image, ExecutionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        boolean boxOutside = image.box() != null && cause instanceof IllegalArgumentException;
+        if (cause instanceof IOException) {
+            return image.place() + ": " + FacetCommands.messageOf(cause);
         }
-        return cause instanceof IOException || cause instanceof IllegalArgumentException
-                ? String.valueOf(cause.getMessage())
-                : cause.toString();
+        if (boxOutside) {
+            return image.place() + ": " + cause.getMessage();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        UserException broken = UserException.failed(image.place() + ": " + FacetCommands.messageOf(cause));
+        broken.initCause(cause);
+        throw broken;
     }
 
     private static void report(List<String> problems, boolean skip) {

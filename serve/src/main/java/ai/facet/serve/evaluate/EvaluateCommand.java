@@ -72,7 +72,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (!warning.isEmpty()) {
                 LOG.warn(warning);
             }
-            EvaluationReport report = new BundleEvaluation(predictor, threads).run(table, options.skipBadImages());
+            EvaluationReport report =
+                    new BundleEvaluation(predictor::predict, threads).run(table, options.skipBadImages());
             String title =
                     predictor.description().name() + " on " + options.data().getFileName();
             options.publish(report, floors, title, spec.commandLine().getOut());

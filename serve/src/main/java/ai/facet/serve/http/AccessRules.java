@@ -3,25 +3,28 @@ package ai.facet.serve.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask. On a loopback address the Host header must name this machine, against DNS rebinding; a page of another
- * origin is refused; with a token, every request but {@code /ping} needs it as {@code Authorization: Bearer}.
+ * Who may ask. The Host header must be an IP address, localhost or a name that the server was given: a page of a foreign
+ * name that was made to point here (DNS rebinding) is refused, and so is one of another origin. With a token, every request but {@code /ping} needs it as {@code Authorization: Bearer}.
  */
 final class AccessRules {
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String BEARER = "Bearer ";
 
-    private final boolean loopback;
+    private final Set<String> names = new HashSet<>(Set.of("localhost"));
     private final byte @Nullable [] token;
 
-    AccessRules(boolean loopback, @Nullable String token) {
-        this.loopback = loopback;
+    /** @param names that the Host header may say besides localhost and IP addresses */
+    AccessRules(Collection<String> names, @Nullable String token) {
+        names.forEach(name -> this.names.add(name.toLowerCase(Locale.ROOT)));
         this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -31,8 +34,8 @@ final class AccessRules {
         if (host == null) {
             throw HttpFailure.badRequest("the request has no Host header");
         }
-        if (loopback && !LOOPBACK_NAMES.contains(withoutPort(host))) {
-            throw forbidden("Host is not a name of this machine");
+        if (!isOurs(withoutPort(host))) {
+            throw forbidden("Host is not a name of this server; start it with --allowed-host NAME to accept it");
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         if (origin != null && !origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT))) {
@@ -51,6 +54,14 @@ final class AccessRules {
             throw new HttpFailure(
                     HttpResponseStatus.UNAUTHORIZED, "UnauthorizedException", "expected Authorization: Bearer <token>");
         }
+    }
+
+    private boolean isOurs(String host) {
+        return names.contains(host)
+                || NetUtil.isValidIpV4Address(host)
+                || (host.startsWith("[")
+                        && host.endsWith("]")
+                        && NetUtil.isValidIpV6Address(host.substring(1, host.length() - 1)));
     }
 
     private static HttpFailure forbidden(String message) {

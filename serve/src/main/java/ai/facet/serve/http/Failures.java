@@ -16,7 +16,8 @@ final class Failures {
     private static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
 
     private final AtomicLong overloads = new AtomicLong();
-    private final AtomicLong lastLog = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
+    private final LogPace overloadPace = new LogPace(LOG_INTERVAL_NANOS, System::nanoTime);
+    private final LogPace errorPace = new LogPace(LOG_INTERVAL_NANOS, System::nanoTime);
 
     HttpFailure of(Throwable failure) {
         Throwable cause =
@@ -28,8 +29,10 @@ final class Failures {
             return new HttpFailure(status(image), "BadRequestException", String.valueOf(image.getMessage()));
         }
         if (cause instanceof OverloadedException) {
-            logOverload();
-            return unavailable(String.valueOf(cause.getMessage()));
+            return overloaded(String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return overloaded("the server is short of memory; try again later");
         }
         if (cause instanceof TimeoutException) {
             return new HttpFailure(
@@ -38,7 +41,7 @@ final class Failures {
         if (cause instanceof JsonException) {
             return HttpFailure.badRequest(String.valueOf(cause.getMessage()));
         }
-        LOG.error("a request failed", cause);
+        logError(cause);
         return new HttpFailure(
                 HttpResponseStatus.INTERNAL_SERVER_ERROR, "InternalServerException", "the server failed; see its log");
     }
@@ -55,13 +58,20 @@ final class Failures {
         };
     }
 
-    /** One line an interval, however many requests are turned away. */
-    private void logOverload() {
+    /** 503, counted for the log. */
+    HttpFailure overloaded(String message) {
         long count = overloads.incrementAndGet();
-        long now = System.nanoTime();
-        long last = lastLog.get();
-        if (now - last >= LOG_INTERVAL_NANOS && lastLog.compareAndSet(last, now)) {
-            LOG.warn("overloaded: {} requests turned away so far", count);
+        if (overloadPace.next() != LogPace.HOLD) {
+            LOG.warn("overloaded: {} requests turned away so far, this one because: {}", count, message);
+        }
+        return unavailable(message);
+    }
+
+    /** One stack trace an interval: a broken model fails with every request. */
+    private void logError(Throwable cause) {
+        long held = errorPace.next();
+        if (held != LogPace.HOLD) {
+            LOG.error("a request failed; {} more since the last such line", held, cause);
         }
     }
 }

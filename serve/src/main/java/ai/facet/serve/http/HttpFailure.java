@@ -19,6 +19,13 @@ final class HttpFailure extends RuntimeException {
         return new HttpFailure(HttpResponseStatus.BAD_REQUEST, "BadRequestException", message);
     }
 
+    static HttpFailure tooLarge(int limitBytes) {
+        return new HttpFailure(
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                "RequestEntityTooLargeException",
+                "the body is larger than " + limitBytes + " bytes");
+    }
+
     HttpResponseStatus status() {
         return status;
     }

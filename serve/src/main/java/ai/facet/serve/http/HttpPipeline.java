@@ -13,21 +13,26 @@ import java.util.concurrent.TimeUnit;
 final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     private final HttpServer server;
     private final HttpLimits limits;
+    private final BodyBudget budget;
 
-    HttpPipeline(HttpServer server, HttpLimits limits) {
+    HttpPipeline(HttpServer server, HttpLimits limits, BodyBudget budget) {
         this.server = server;
         this.limits = limits;
+        this.budget = budget;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
         channel.config().setAutoRead(false);
         RequestTimer timer = new RequestTimer(limits.requestTime());
+        Router router = new Router(server, limits.bodyBytes());
+        RequestGate gate = new RequestGate(router, server.failures(), timer, budget);
         channel.pipeline()
                 .addLast(new IdleStateHandler(0, 0, limits.idleTime().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(timer)
                 .addLast(new HttpServerCodec(HttpLimits.LINE_BYTES, HttpLimits.HEADER_BYTES, HttpLimits.CHUNK_BYTES))
-                .addLast(new BodyAggregator(limits.bodyBytes()))
-                .addLast(new RequestHandler(server, timer));
+                .addLast(gate)
+                .addLast(new BodyAggregator(limits.bodyBytes(), gate))
+                .addLast(new RequestHandler(server, gate));
     }
 }

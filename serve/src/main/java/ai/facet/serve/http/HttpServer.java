@@ -35,6 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup workers = new NioEventLoopGroup(2);
     private final Object lock = new Object();
     private final Channel channel;
+    private final BodyBudget bodies;
     private int underWay;
     private volatile boolean draining;
     private boolean closed;
@@ -49,13 +50,14 @@ public final class HttpServer implements AutoCloseable {
         this.services = services;
         this.access = access;
         this.grace = grace;
+        this.bodies = new BodyBudget(limits.allBodiesBytes());
         try {
             channel = new ServerBootstrap()
                     .group(acceptor, workers)
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new HttpPipeline(this, limits))
+                    .childHandler(new HttpPipeline(this, limits, bodies))
                     .bind(address)
                     .syncUninterruptibly()
                     .channel();
@@ -89,6 +91,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port that was bound. */
     int port() {
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** What the bodies of requests take now, for tests and metrics. */
+    long bodyBytes() {
+        return bodies.usedBytes();
     }
 
     AccessRules access() {

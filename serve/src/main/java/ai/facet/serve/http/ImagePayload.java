@@ -6,8 +6,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.HttpData;
+import io.netty.handler.codec.http.multipart.HttpDataFactory;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
@@ -41,9 +43,12 @@ final class ImagePayload {
     }
 
     private static byte[] form(FullHttpRequest request) throws IOException {
+        // Of all Netty's factories only this one remembers its parts, also one that is cut; none goes to a disk.
+        HttpDataFactory parts = new DefaultHttpDataFactory(Long.MAX_VALUE);
         HttpPostRequestDecoder decoder = null;
         try {
-            decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
+            decoder = new HttpPostRequestDecoder(parts, request);
+            requireEnd(decoder);
             for (String field : FIELDS) {
                 InterfaceHttpData part = decoder.getBodyHttpData(field);
                 if (part instanceof HttpData data) {
@@ -59,9 +64,23 @@ final class ImagePayload {
             if (decoder != null) {
                 decoder.destroy();
             }
+            parts.cleanRequestHttpData(request);
         }
         throw HttpFailure.badRequest(
                 "the form has none of the fields " + FIELDS + "; expected a picture in one of them");
+    }
+
+    /** Netty tells of the closing boundary only by an exception from behind the last part, and after one more piece. */
+    private static void requireEnd(HttpPostRequestDecoder decoder) {
+        decoder.offer(LastHttpContent.EMPTY_LAST_CONTENT);
+        try {
+            while (decoder.hasNext()) {
+                decoder.next();
+            }
+        } catch (HttpPostRequestDecoder.EndOfDataDecoderException e) {
+            return;
+        }
+        throw HttpFailure.badRequest("the form ends before its closing boundary");
     }
 
     private static byte[] json(ByteBuf body) throws IOException {

@@ -24,9 +24,13 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
         if (timer == null && !arrived) {
-            timer = ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+            start(ctx);
         }
         ctx.fireChannelRead(bytes);
+    }
+
+    private void start(ChannelHandlerContext ctx) {
+        timer = ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Reads on while a request is incomplete: automatic reading is off. */
@@ -35,6 +39,13 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
         ctx.fireChannelReadComplete();
         if (timer != null) {
             ctx.read();
+        }
+    }
+
+    /** A request's head is here; it may have come with the bytes of the one before. */
+    void requestBegan(ChannelHandlerContext ctx) {
+        if (timer == null) {
+            start(ctx);
         }
     }
 

@@ -14,10 +14,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,9 @@ public final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LogManager.getLogger();
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration REQUEST = Duration.ofSeconds(30);
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})");
     private static final int MEGABYTE = 1_000_000;
+    private static final int BODIES_PART = 4; // Netty may take as much as the heap
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +59,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "[NAME=]BUNDLE",
-            description = "A bundle folder or .onnx file, under its own name or another. Repeatable.")
+            description = "A bundle folder or .onnx file, under its own name or another. For a path such as a=1/bundle "
+                    + "write ./a=1/bundle. Repeatable.")
     private List<String> models = List.of();
 
     @Option(
@@ -63,6 +68,14 @@ public final class ServeCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            description =
+                    "Another name under which clients may ask, such as facet.example.org. IP addresses, localhost and "
+                            + "--host are always allowed; other names get 403, against DNS rebinding. Repeatable.")
+    private List<String> allowedHosts = List.of();
 
     @Option(names = "--port", defaultValue = "8080", description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -84,7 +97,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--decode-threads", paramLabel = "N", description = "Threads that decode. Default: the processors.")
     private int decodeThreads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--max-batch", paramLabel = "N", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max-batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Pictures in one inference. Default: ${DEFAULT-VALUE}.")
     private int maxBatch;
 
     @Option(
@@ -105,7 +122,9 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--max-body",
             paramLabel = "MB",
             defaultValue = "10",
-            description = "Larger requests get 413. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Larger requests get 413. All that are being read may take a quarter of the heap (FACET_HEAP); beyond "
+                            + "it the answer is 503. Default: ${DEFAULT-VALUE}.")
     private int maxBodyMegabytes;
 
     @Option(
@@ -133,11 +152,11 @@ public final class ServeCommand implements Callable<Integer> {
         if (!loopback && token == null) {
             LOG.warn("{} is open to other machines and no token is set; anybody may ask", host);
         }
+        AccessRules access = access(token);
         Map<String, PredictionService> services = load();
         HttpServer server;
         try {
-            server = HttpServer.start(
-                    services, address, new AccessRules(loopback, token), limits(), Duration.ofSeconds(graceSeconds));
+            server = HttpServer.start(services, address, access, limits(), Duration.ofSeconds(graceSeconds));
         } catch (IOException e) {
             services.values().forEach(PredictionService::close);
             throw e;
@@ -164,11 +183,24 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private AccessRules access(@Nullable String token) {
+        List<String> names = new ArrayList<>(allowedHosts);
+        for (String name : allowedHosts) {
+            if (!HOST_NAME.matcher(name).matches()) {
+                throw UserException.badArguments(
+                        "--allowed-host " + name + "; expected a host name without port, such as facet.example.org");
+            }
+        }
+        names.add(host);
+        return new AccessRules(names, token);
+    }
+
     private HttpLimits limits() {
         if (maxBodyMegabytes < 1 || maxBodyMegabytes > 1000) {
             throw UserException.badArguments("--max-body is " + maxBodyMegabytes + "; expected 1 to 1000");
         }
-        return new HttpLimits(maxBodyMegabytes * MEGABYTE, REQUEST, IDLE);
+        int body = maxBodyMegabytes * MEGABYTE;
+        return new HttpLimits(body, Math.max(body, Runtime.getRuntime().maxMemory() / BODIES_PART), REQUEST, IDLE);
     }
 
     private @Nullable String token() throws IOException {
@@ -187,21 +219,29 @@ public final class ServeCommand implements Callable<Integer> {
         Map<String, PredictionService> services = new LinkedHashMap<>();
         try {
             for (String argument : models) {
-                int equals = argument.indexOf('=');
-                Path path = Path.of(argument.substring(equals + 1));
-                OnnxModel model = OnnxModel.open(path, new InferenceOptions(inferenceThreads, device));
-                PredictionService service = new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT);
-                String name = equals < 0 ? service.description().name() : argument.substring(0, equals);
+                ModelArgument given = ModelArgument.parse(argument);
+                PredictionService service = service(given.path(), serviceLimits);
+                String name = given.name() == null ? service.description().name() : given.name();
                 if (services.putIfAbsent(name, service) != null) {
                     service.close();
                     throw UserException.badArguments("two models are called " + name + "; give one another NAME=");
                 }
-                LOG.info("{} on ONNX Runtime {}", path, OnnxModel.runtimeVersion());
+                LOG.info("{} on ONNX Runtime {}", given.path(), OnnxModel.runtimeVersion());
             }
         } catch (IOException | RuntimeException e) {
             services.values().forEach(PredictionService::close);
             throw e;
         }
         return services;
+    }
+
+    private PredictionService service(Path path, ServiceLimits serviceLimits) throws IOException {
+        OnnxModel model = OnnxModel.open(path, new InferenceOptions(inferenceThreads, device));
+        try {
+            return new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 }

@@ -3,8 +3,9 @@
  * {@code GET /models}; errors are {@code {"code", "type", "message"}}.
  *
  * <p>Reading order: {@link ai.facet.serve.http.ServeCommand}, {@link ai.facet.serve.http.HttpServer},
- * {@link ai.facet.serve.http.HttpPipeline}, {@link ai.facet.serve.http.RequestHandler},
- * {@link ai.facet.serve.http.AccessRules}, {@link ai.facet.serve.http.ImagePayload},
+ * {@link ai.facet.serve.http.HttpPipeline}, {@link ai.facet.serve.http.RequestGate},
+ * {@link ai.facet.serve.http.Router}, {@link ai.facet.serve.http.AccessRules}, {@link ai.facet.serve.http.BodyBudget},
+ * {@link ai.facet.serve.http.RequestHandler}, {@link ai.facet.serve.http.ImagePayload},
  * {@link ai.facet.serve.http.Failures}, {@link ai.facet.serve.http.Replies}.
  */
 @NullMarked

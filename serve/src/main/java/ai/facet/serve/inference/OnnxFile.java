@@ -152,6 +152,10 @@ final class OnnxFile {
         ByteBuffer in = message.duplicate();
         while (in.hasRemaining()) {
             long tag = varint(in);
+            // ONNX Runtime's reader drops what is above 32 bits, and would see another field than this one
+            if (tag >>> Integer.SIZE != 0) {
+                throw damaged();
+            }
             int number = (int) (tag >>> 3);
             switch ((int) (tag & 7)) {
                 case 0 -> {

@@ -2,6 +2,8 @@ package ai.facet.serve.predict;
 
 import ai.facet.cli.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -58,11 +60,27 @@ final class PictureFiles {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (Stream<Path> content = Files.walk(path, recursive ? Integer.MAX_VALUE : 1)) {
+        Path real = path.toRealPath(); // a walk does not follow the link it starts at
+        try (Stream<Path> content = Files.walk(real, recursive ? Integer.MAX_VALUE : 1)) {
+            return pictures(content.map(file -> path.resolve(real.relativize(file))));
+        }
+    }
+
+    /** @throws IOException naming the folder that cannot be read */
+    static List<Path> pictures(Stream<Path> content) throws IOException {
+        try {
             return content.filter(Files::isRegularFile)
                     .filter(PictureFiles::isPicture)
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof AccessDeniedException denied) {
+                throw new IOException(
+                        denied.getFile() + " cannot be read: permission denied. Change its permissions, or name"
+                                + " the pictures instead of the folder",
+                        denied);
+            }
+            throw e.getCause();
         }
     }
 

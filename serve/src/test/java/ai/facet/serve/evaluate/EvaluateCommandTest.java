@@ -1,9 +1,13 @@
 package ai.facet.serve.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.facet.annotations.AnnotationTable;
+import ai.facet.annotations.CsvAnnotations;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.FacetCommands;
+import ai.facet.evaluation.EvaluationOptions;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import ai.facet.serve.GoldenBundle;
@@ -14,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,40 @@ class EvaluateCommandTest {
         assertThat(run("--data", csv.toString())).isEqualTo(ExitCodes.FAILED);
         assertThat(err.toString()).contains("people.csv:5", "absent.png does not exist", "--skip-bad-images");
         assertThat(run("--data", csv.toString(), "--skip-bad-images")).isZero();
+    }
+
+    /** A broken model would otherwise be measured on the few pictures that it can answer. */
+    @Test
+    void onlyBadPicturesAreSkipped() throws IOException {
+        AnnotationTable table = table(annotations(false));
+        List<Throwable> broken = List.of(
+                new OutOfMemoryError("in a test"),
+                new IllegalStateException("the engine failed"),
+                new IllegalArgumentException("no box, and yet"));
+
+        for (Throwable failure : broken) {
+            BundleEvaluation evaluation = new BundleEvaluation(
+                    (file, box) -> {
+                        throw sneaky(failure);
+                    },
+                    1);
+            assertThatThrownBy(() -> evaluation.run(table, true))
+                    .hasMessageContaining(String.valueOf(failure.getMessage()))
+                    .hasMessageNotContaining("cannot be read");
+        }
+    }
+
+    private AnnotationTable table(Path csv) throws IOException {
+        try (Predictor predictor = Predictor.open(bundle, InferenceOptions.DEFAULT)) {
+            return CsvAnnotations.read(
+                    csv,
+                    new EvaluationOptions().csvOptions(predictor.description().schema()));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private int run(String... args) {

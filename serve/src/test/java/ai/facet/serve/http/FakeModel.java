@@ -12,6 +12,7 @@ import ai.facet.serve.inference.BatchOutput;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -23,9 +24,11 @@ final class FakeModel implements BatchInference {
 
     private final CountDownLatch gate;
     private final boolean failsOnBatches;
+    private final CountDownLatch entered = new CountDownLatch(1);
+    final List<Integer> batches = new CopyOnWriteArrayList<>();
     volatile boolean overflows;
+    volatile boolean outOfMemory;
     volatile boolean closed;
-    volatile int largestBatch;
 
     FakeModel(CountDownLatch gate, boolean failsOnBatches) {
         this.gate = gate;
@@ -34,6 +37,16 @@ final class FakeModel implements BatchInference {
 
     static FakeModel open() {
         return new FakeModel(new CountDownLatch(0), false);
+    }
+
+    /** Opens the gate. */
+    void letGo() {
+        gate.countDown();
+    }
+
+    /** Waits until an inference has begun; it may stand at the gate. */
+    void awaitInference() throws InterruptedException {
+        entered.await();
     }
 
     @Override
@@ -51,13 +64,17 @@ final class FakeModel implements BatchInference {
 
     @Override
     public BatchOutput run(ByteBuffer imagesNhwc, int batch) {
+        batches.add(batch);
+        entered.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped", e);
         }
-        largestBatch = Math.max(largestBatch, batch);
+        if (outOfMemory) {
+            throw new OutOfMemoryError("in a test");
+        }
         if (overflows) {
             throw new StackOverflowError("in a test");
         }

@@ -2,6 +2,7 @@ package ai.facet.serve.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.facet.decode.DecodeLimits;
 import ai.facet.json.Json;
@@ -9,9 +10,11 @@ import ai.facet.json.JsonObject;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class HttpServerTest {
     private static final int BODY_LIMIT = 200_000;
+    private static final String POST_FAKE = "POST /predictions/fake HTTP/1.1\r\nHost: localhost\r\n";
+    private static final int ALL_BODIES = 300_000;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final HttpClient client =
@@ -182,6 +190,10 @@ class HttpServerTest {
     void refusesForeignHostsAndOrigins() throws Exception {
         int port = start(FakeModel.open());
 
+        for (String ours : List.of("localhost", "127.0.0.2", "[::1]", "192.168.1.9:8080", "facet.EXAMPLE:" + port)) {
+            assertThat(talk(port, "GET /ping HTTP/1.1\r\nHost: " + ours + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        }
         assertThat(talk(port, "GET /ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403");
         assertThat(talk(
@@ -259,18 +271,161 @@ class HttpServerTest {
     }
 
     @Test
+    void picturesThatWaitAreAnsweredTogether() throws Exception {
+        FakeModel model = new FakeModel(new CountDownLatch(1), false);
+
+        assertThat(statusesOfOneAndElevenQueued(model)).containsOnly(200);
+        // the first alone, then a full batch of 8, then the rest
+        assertThat(model.batches).containsExactly(1, 8, 3);
+    }
+
+    @Test
     void answersOneByOneWhenABatchFails() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        FakeModel model = new FakeModel(gate, true);
+        FakeModel model = new FakeModel(new CountDownLatch(1), true);
+
+        assertThat(statusesOfOneAndElevenQueued(model)).containsOnly(200);
+        assertThat(model.batches).containsExactly(1, 8, 1, 1, 1, 1, 1, 1, 1, 1, 3, 1, 1, 1);
+    }
+
+    /** One picture stands at the gate while eleven more queue up. */
+    private List<Integer> statusesOfOneAndElevenQueued(FakeModel model) throws Exception {
         int port = start(model);
+        PredictionService service = java.util.Objects.requireNonNull(server).service("fake");
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        answers.add(postLater(port, Pictures.grey(1, "png")));
+        model.awaitInference();
+        for (int i = 1; i < 12; i++) {
             answers.add(postLater(port, Pictures.grey(20 * i + 1, "png")));
         }
-        gate.countDown();
+        await(() -> service.queued() == 11);
+        model.letGo();
+        return answers.stream().map(answer -> answer.join().statusCode()).toList();
+    }
 
-        for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            assertThat(answer.join().statusCode()).isEqualTo(200);
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** What is refused before its body is sent; each answer also ends the connection. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the path, POST /secret, localhost, secret, 404",
+        "the model, POST /predictions/other, localhost, secret, 404",
+        "the method, PUT /predictions/fake, localhost, secret, 405",
+        "the host, POST /predictions/fake, evil.example, secret, 403",
+        "the token, POST /predictions/fake, localhost, wrong, 401"
+    })
+    void refusesByTheHeadAlone(String what, String line, String host, String token, int status) throws Exception {
+        int port = start(FakeModel.open(), 64, Duration.ofSeconds(20), "secret");
+
+        String answer = talk(
+                port,
+                line + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Length: 100000\r\n\r\nonly the first bytes");
+
+        assertThat(answer).as(what).startsWith("HTTP/1.1 " + status).containsIgnoringCase("connection: close");
+    }
+
+    @Test
+    void aFullQueueIsToldByTheHeadAlone() throws Exception {
+        FakeModel model = new FakeModel(new CountDownLatch(1), false);
+        int port = start(model, 1, Duration.ofSeconds(20), null);
+        CompletableFuture<HttpResponse<String>> first = postLater(port, Pictures.grey(200, "png"));
+        model.awaitInference();
+
+        String refused = talk(port, POST_FAKE + "Content-Length: 100000\r\nExpect: 100-continue\r\n\r\n");
+        model.letGo();
+
+        assertThat(refused).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1");
+        assertThat(first.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void bodiesOfAllConnectionsShareABudget() throws Exception {
+        int port = start(FakeModel.open());
+        HttpServer running = java.util.Objects.requireNonNull(server);
+        byte[] head = (POST_FAKE + "Content-Length: 190000\r\n\r\n").getBytes(UTF_8);
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            slow.getOutputStream().write(head);
+            slow.getOutputStream().write(new byte[180_000]);
+            await(() -> running.bodyBytes() == 180_000);
+
+            assertThat(post(port, "/predictions/fake", new byte[150_000], "image/png")
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(running.bodyBytes()).isEqualTo(180_000);
+        }
+        await(() -> running.bodyBytes() == 0);
+        assertThat(post(port, "/predictions/fake", new byte[150_000], "image/png")
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(running.bodyBytes()).isZero();
+    }
+
+    @Test
+    void aPipelinedRequestIsLeftUnreadUntilTheFormerIsAnswered() throws Exception {
+        FakeModel model = new FakeModel(new CountDownLatch(1), false);
+        int port = start(model);
+        HttpServer running = java.util.Objects.requireNonNull(server);
+        byte[] picture = Pictures.grey(200, "png");
+        byte[] large = new byte[BODY_LIMIT - 1];
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write((POST_FAKE + "Content-Length: " + picture.length + "\r\n\r\n").getBytes(UTF_8));
+            out.write(picture);
+            out.write((POST_FAKE + "Content-Length: " + large.length + "\r\n\r\n").getBytes(UTF_8));
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> write(out, large));
+            model.awaitInference();
+            socket.setSoTimeout(300);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(running.bodyBytes()).isZero();
+
+            model.letGo();
+            socket.setSoTimeout(20_000);
+            sending.join();
+            out.write("GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            assertThat(statuses(new String(socket.getInputStream().readAllBytes(), UTF_8)))
+                    .containsExactly("200", "415", "200");
+        }
+    }
+
+    @Test
+    void aPipelinedRequestThatIsTooLargeIsRefusedAfterTheFormersAnswer() throws Exception {
+        FakeModel model = new FakeModel(new CountDownLatch(1), false);
+        int port = start(model);
+        byte[] picture = Pictures.grey(200, "png");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write((POST_FAKE + "Content-Length: " + picture.length + "\r\n\r\n").getBytes(UTF_8));
+            out.write(picture);
+            out.write((POST_FAKE + "Content-Length: " + (BODY_LIMIT + 1) + "\r\nExpect: 100-continue\r\n\r\n")
+                    .getBytes(UTF_8));
+            model.awaitInference();
+            socket.setSoTimeout(300);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            model.letGo();
+            socket.setSoTimeout(20_000);
+            assertThat(statuses(new String(socket.getInputStream().readAllBytes(), UTF_8)))
+                    .containsExactly("200", "413");
+        }
+    }
+
+    private static List<String> statuses(String answers) {
+        return Pattern.compile("HTTP/1\\.1 (\\d+)")
+                .matcher(answers)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private static void write(OutputStream out, byte[] bytes) {
+        try {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
@@ -298,8 +453,13 @@ class HttpServerTest {
         model.overflows = true;
         int failed = post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
                 .statusCode();
+        model.outOfMemory = true;
+        int refused = post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
+                .statusCode();
         model.overflows = false;
+        model.outOfMemory = false;
 
+        assertThat(refused).isEqualTo(503);
         assertThat(failed).isEqualTo(500);
         assertThat(post(port, "/predictions/fake", Pictures.grey(200, "png"), "image/png")
                         .statusCode())
@@ -397,8 +557,8 @@ class HttpServerTest {
         HttpServer started = HttpServer.start(
                 Map.of("fake", service),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new AccessRules(true, token),
-                new HttpLimits(BODY_LIMIT, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                new AccessRules(List.of("Facet.example"), token),
+                new HttpLimits(BODY_LIMIT, ALL_BODIES, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 GRACE);
         server = started;
         return started.port();

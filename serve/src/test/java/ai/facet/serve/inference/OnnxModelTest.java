@@ -149,6 +149,16 @@ class OnnxModelTest {
         }
     }
 
+    /** Readers of 32-bit tags would see field 14 (0x72 cut to 32 bits), a reader of 64-bit tags another one. */
+    @Test
+    void refusesTagsAbove32Bits() throws IOException {
+        byte[] overlong = {(byte) 0xF0, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x10, 1};
+        Path file = Files.write(
+                folder.resolve("overlong.onnx"), OnnxBytes.graphOf(OnnxBytes.field(OnnxBytes.INITIALIZER, overlong)));
+
+        refused(file, "overlong.onnx", "damaged or cut");
+    }
+
     @Test
     void refusesABundleWithAnotherCalibration() throws IOException {
         Path json = bundle.resolve(ModelBundle.DESCRIPTION);

@@ -122,7 +122,7 @@ public final class CheckpointEvaluation implements AutoCloseable {
         List<AnnotatedImage> good = positions.stream().map(table.images()::get).toList();
         List<ImageFingerprint> fingerprints = List.copyOf(result.fingerprints().values());
         List<AnnotatedImage> chosen = new ArrayList<>();
-        for (int i : indices(new AnnotationTable(table.schema(), good, table.hash()), fingerprints, part)) {
+        for (int i : indices(table.withImages(good), fingerprints, part)) {
             chosen.add(good.get(i));
         }
         if (chosen.isEmpty()) {

@@ -69,7 +69,7 @@ final class RunData implements AutoCloseable {
                     List.copyOf(result.fingerprints().values());
             List<AnnotatedImage> good =
                     positions.stream().map(all.images()::get).toList();
-            AnnotationTable table = new AnnotationTable(all.schema(), good, all.hash());
+            AnnotationTable table = all.withImages(good);
             DataSplit split = split(table, fingerprints, config, folder.resolve(SPLIT));
             RunData data = new RunData(table, positions, split, reader, store);
             data.requireSides();
