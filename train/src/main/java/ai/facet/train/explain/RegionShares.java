@@ -59,12 +59,12 @@ final class RegionShares implements ExplanationSink {
             return;
         }
         float[] field = heat.heat().over(grid, input.widthPx(), input.heightPx());
-        int hottest = hottest(field);
         Map<String, RegionTally> own = tallies.computeIfAbsent(heat.attribute(), a -> new TreeMap<>());
         masks.masks().forEach((region, mask) -> {
             double area = RegionMasks.sum(mask) / masks.picturePx();
             if (area > 0) {
-                own.computeIfAbsent(region, r -> new RegionTally()).add(share(field, mask), area, mask[hottest] >= 0.5);
+                own.computeIfAbsent(region, r -> new RegionTally())
+                        .add(share(field, mask), area, peakInside(field, mask));
             }
         });
     }
@@ -78,12 +78,21 @@ final class RegionShares implements ExplanationSink {
         return inside / RegionMasks.sum(field);
     }
 
-    private static int hottest(float[] field) {
-        int hottest = 0;
-        for (int i = 1; i < field.length; i++) {
-            hottest = field[i] > field[hottest] ? i : hottest;
+    /** Whether the hottest pixel lies inside; of equally hot ones, as beyond the outermost value, most of them. */
+    static boolean peakInside(float[] field, float[] mask) {
+        float peak = 0;
+        for (float value : field) {
+            peak = Math.max(peak, value);
         }
-        return hottest;
+        int pixels = 0;
+        double inside = 0;
+        for (int i = 0; i < field.length; i++) {
+            if (field[i] == peak) {
+                pixels++;
+                inside += mask[i];
+            }
+        }
+        return inside >= 0.5 * pixels;
     }
 
     /**
