@@ -16,6 +16,9 @@ final class NetworkWalk {
     /** Distance in input pixels between neighbouring values. */
     private int jump = 1;
 
+    /** Input pixel on which the first value is centred, counted from the middle of pixel 0. */
+    private double firstCentre;
+
     private long parameters;
     private long macs;
 
@@ -34,6 +37,7 @@ final class NetworkWalk {
         copy.width = width;
         copy.receptiveField = receptiveField;
         copy.jump = jump;
+        copy.firstCentre = firstCentre;
         copy.parameters = parameters;
         copy.macs = macs;
         return copy;
@@ -53,6 +57,10 @@ final class NetworkWalk {
 
     NetworkSummary.Stage stage(String name, long stageParameters, long stageMacs) {
         return new NetworkSummary.Stage(name, channels, height, width, receptiveField, stageParameters, stageMacs);
+    }
+
+    CellGrid grid() {
+        return new CellGrid(height, width, firstCentre, jump);
     }
 
     void apply(LayerSpec layer, int classes) {
@@ -171,6 +179,7 @@ final class NetworkWalk {
         height = (height + padding - kernel) / stride + 1;
         width = (width + padding - kernel) / stride + 1;
         receptiveField += (kernel - 1) * jump;
+        firstCentre += ((kernel - 1) - padding) / 2.0 * jump;
         jump *= stride;
     }
 }

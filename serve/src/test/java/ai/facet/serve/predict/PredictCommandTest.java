@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.facet.cli.UserException;
+import ai.facet.files.PictureFiles;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import ai.facet.serve.GoldenBundle;
