@@ -31,7 +31,7 @@ public record AnnotatedImage(
         return source.getFileName() + ":" + line;
     }
 
-    AnnotatedImage withSplit(SplitSide side) {
+    AnnotatedImage withSplit(@Nullable SplitSide side) {
         return new AnnotatedImage(path, source, line, labels, box, group, side);
     }
 }
