@@ -34,7 +34,7 @@ public record AnnotatedImage(
         return source.getFileName() + (line == NO_LINE ? "" : ":" + line);
     }
 
-    AnnotatedImage withSplit(SplitSide side) {
+    AnnotatedImage withSplit(@Nullable SplitSide side) {
         return new AnnotatedImage(path, source, line, labels, box, group, side);
     }
 }

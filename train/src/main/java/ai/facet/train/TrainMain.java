@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         description = "Train networks that answer several questions about one picture.",
         subcommands = {
             TrainCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
             ExplainCommand.class,
