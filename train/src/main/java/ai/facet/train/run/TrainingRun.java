@@ -6,6 +6,7 @@ import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.SplitSide;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
+import ai.facet.train.config.AttributeWeighting;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.RunConfig;
@@ -35,6 +36,7 @@ import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
 import ai.facet.train.optimize.Sgd;
 import ai.facet.train.optimize.TrainableParameter;
+import ai.facet.train.optimize.UncertaintyWeights;
 import ai.facet.train.optimize.UpdateRule;
 import ai.facet.train.report.ConsoleProgress;
 import java.io.IOException;
@@ -226,7 +228,21 @@ public final class TrainingRun implements AutoCloseable {
                 ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN), sampler()),
                 network.manager());
         return new TrainStep(
-                network.block(), loss, update, schedule, network.frame(), training.microBatch(), training.seed());
+                        network.block(),
+                        loss,
+                        update,
+                        schedule,
+                        network.frame(),
+                        training.microBatch(),
+                        training.seed())
+                .weighing(learnedWeights());
+    }
+
+    /** Null if the attributes' weights are fixed. */
+    private @Nullable UncertaintyWeights learnedWeights() {
+        return config.training().loss().attributeWeighting() == AttributeWeighting.UNCERTAINTY
+                ? new UncertaintyWeights(network.schema().size(), optimizer, network.manager())
+                : null;
     }
 
     private ParameterUpdate update() {
@@ -282,7 +298,8 @@ public final class TrainingRun implements AutoCloseable {
         if (end == End.STOPPED || best == null) {
             return "";
         }
-        return new FinalReport(config, folder, data, network, network.evaluation(readers)).write(state, best, end);
+        return new FinalReport(config, folder, data, network, network.evaluation(readers), learnedWeights())
+                .write(state, best, end);
     }
 
     @Override

@@ -40,6 +40,7 @@ import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
 import ai.facet.train.optimize.Sgd;
 import ai.facet.train.optimize.TrainableParameter;
+import ai.facet.train.optimize.UncertaintyWeights;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -271,11 +272,13 @@ class TrainingLoopTest {
         private EpochSampler sampler = EpochSampler.EVERY_PICTURE_ONCE;
         private int microBatch = BATCH;
         private double emaDecay;
+        private boolean learnsWeights;
 
         Run withEverything() {
             sampler = BalancedSampler.of(SCHEMA, new Blocks(), List.of("brightness", "tint"));
             microBatch = 4;
             emaDecay = 0.9;
+            learnsWeights = true;
             return this;
         }
 
@@ -308,7 +311,8 @@ class TrainingLoopTest {
             LearningRateSchedule schedule =
                     new LearningRateSchedule(LearningRateSchedule.Kind.ONE_CYCLE, 0.02, epochs * 5L, 5);
             AttributeLoss loss = new AttributeLoss(new SoftTargets(SCHEMA, 0.1));
-            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, microBatch, 11);
+            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, microBatch, 11)
+                    .weighing(learnsWeights ? new UncertaintyWeights(2, optimizer, own) : null);
             return new TrainingLoop(setup, step, Run::constant, listener, listener.stop).run(state, own);
         }
 
