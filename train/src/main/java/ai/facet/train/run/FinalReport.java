@@ -18,6 +18,7 @@ import ai.facet.train.loop.NetworkEvaluation.Answers;
 import ai.facet.train.loop.TrainingLoop.End;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.UncertaintyWeights;
+import ai.facet.train.report.Html;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.ReliabilityCharts;
@@ -92,6 +93,9 @@ final class FinalReport {
             String samples = new SamplePictures(network.schema(), network.frame()).html(validation, answers);
             sections.add(new Section("Sample pictures from validation, as the network sees them", samples));
         }
+        RunSummary summary = RunSummary.of(config.training(), network);
+        sections.add(
+                new Section("Network", "<pre>" + Html.escape(summary.table().toString()) + "</pre>"));
         String page = HtmlReport.page(
                 config.training().network().name() + ": "
                         + folder.path().toAbsolutePath().normalize().getFileName(),
@@ -140,7 +144,7 @@ final class FinalReport {
         facts.put("Pictures", data.split().summary());
         facts.put("Input", training.sizePx() + " x " + training.sizePx() + " px");
         facts.put("Parameters", String.format(Locale.ROOT, "%,d", network.parameterCount()));
-        facts.put("Epochs, batch", state.epoch() + ", " + training.batchSize());
+        facts.put("Epochs, batch", state.epoch() + ", " + batch(training));
         facts.put(
                 "Update",
                 training.optimizer().kind().id() + ", rate "
@@ -158,6 +162,7 @@ final class FinalReport {
         }
         facts.put("Seed", Long.toString(training.seed()));
         facts.put("Device", ComputeDevice.describe(network.device()));
+        facts.put("Memory", RunSummary.of(config.training(), network).memoryAfterwards());
         facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
         facts.put("Data hash", data.table().hash().substring(0, 16));
         return facts;
@@ -170,6 +175,11 @@ final class FinalReport {
                     Locale.ROOT, "%s %.2f", network.schema().attributes().get(a).id(), factors.get(a)));
         }
         return String.join(", ", texts);
+    }
+
+    private static String batch(TrainingConfig training) {
+        return training.batchSize()
+                + (training.microBatch() == training.batchSize() ? "" : ", " + training.microBatch() + " at a time");
     }
 
     private static String imbalance(LossConfig loss) {

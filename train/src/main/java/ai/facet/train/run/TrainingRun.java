@@ -45,6 +45,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun implements AutoCloseable {
     private static final String SCHEMA = "schema.json";
     private static final double MILLIS_PER_MINUTE = 60_000;
+    private static final Logger LOG = LogManager.getLogger();
 
     private final RunConfig config;
     private final RunLimits limits;
@@ -106,6 +109,10 @@ public final class TrainingRun implements AutoCloseable {
                 System.err.println(InitialWeights.take(initFrom, run.network));
                 run.checkpoints.writeLast(run.state, run.optimizer); // resuming needs the other checkpoint no more
             }
+            AtomicFiles.real()
+                    .writeText(
+                            folder.file(RunSummary.FILE),
+                            RunSummary.of(config.training(), run.network).toJson());
             return run;
         } catch (IOException | RuntimeException e) {
             folder.discard();
@@ -163,6 +170,12 @@ public final class TrainingRun implements AutoCloseable {
                 stepsPerEpoch(),
                 folder.path(),
                 whereItStands());
+        RunSummary summary = RunSummary.of(config.training(), network);
+        System.err.print(summary.toText());
+        String warning = summary.warning();
+        if (warning != null) {
+            LOG.warn(warning);
+        }
     }
 
     private String whereItStands() {
@@ -263,7 +276,8 @@ public final class TrainingRun implements AutoCloseable {
     @SuppressWarnings("try") // the averages are only held, never asked
     private Validation validation(ParameterUpdate update) {
         Pictures pictures = data.pictures(SplitSide.VALIDATION);
-        NetworkEvaluation evaluation = network.evaluation(readers);
+        NetworkEvaluation evaluation =
+                network.evaluation(readers, config.training().microBatch());
         return trained -> {
             try (ParameterUpdate.Averaged shown = update.averaged(trained.step())) {
                 return Measurement.epoch(
@@ -298,7 +312,13 @@ public final class TrainingRun implements AutoCloseable {
         if (end == End.STOPPED || best == null) {
             return "";
         }
-        return new FinalReport(config, folder, data, network, network.evaluation(readers), learnedWeights())
+        return new FinalReport(
+                        config,
+                        folder,
+                        data,
+                        network,
+                        network.evaluation(readers, config.training().microBatch()),
+                        learnedWeights())
                 .write(state, best, end);
     }
 
