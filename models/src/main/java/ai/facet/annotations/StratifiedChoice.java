@@ -51,7 +51,7 @@ public final class StratifiedChoice {
     private static AnnotationTable withoutSides(AnnotationTable table) {
         List<AnnotatedImage> images =
                 table.images().stream().map(image -> image.withSplit(null)).toList();
-        return new AnnotationTable(table.schema(), images, table.hash());
+        return table.withImages(images);
     }
 
     private static List<Integer> inSeededOrder(int rows, long seed) {
