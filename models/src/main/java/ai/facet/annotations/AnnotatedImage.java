@@ -26,12 +26,15 @@ public record AnnotatedImage(
         @Nullable SplitSide split) {
     public static final int MISSING = -1;
 
+    /** Line of a picture that no CSV names; its source is the picture itself. */
+    public static final int NO_LINE = 0;
+
     /** For messages: {@code annotations.csv:214}. */
     public String place() {
-        return source.getFileName() + ":" + line;
+        return source.getFileName() + (line == NO_LINE ? "" : ":" + line);
     }
 
-    AnnotatedImage withSplit(SplitSide side) {
+    AnnotatedImage withSplit(@Nullable SplitSide side) {
         return new AnnotatedImage(path, source, line, labels, box, group, side);
     }
 }

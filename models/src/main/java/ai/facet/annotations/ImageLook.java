@@ -1,6 +1,8 @@
 package ai.facet.annotations;
 
 import ai.facet.image.PixelRows;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,6 +14,10 @@ public final class ImageLook {
     static final int SIDE = 16;
 
     private static final int CHANNELS = 3;
+
+    /** Length of {@link #toBytes}. */
+    public static final int BYTES = Long.BYTES + SIDE * SIDE * CHANNELS;
+
     private static final int HASH_COLUMNS = 9;
     private static final int HASH_ROWS = 8;
 
@@ -36,6 +42,27 @@ public final class ImageLook {
             grid.add(y, row);
         }
         return new ImageLook(differenceHash(grid), colours.bytes());
+    }
+
+    /** What {@link #toBytes} gave. */
+    public static ImageLook ofBytes(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("a look of " + bytes.length + " bytes; expected " + BYTES);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long hash = buffer.getLong();
+        byte[] thumbnail = new byte[BYTES - Long.BYTES];
+        buffer.get(thumbnail);
+        return new ImageLook(hash, thumbnail);
+    }
+
+    /** {@value #BYTES} bytes: the 64 bits, lowest byte first, then the averages, row by row, red first. */
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(hash)
+                .put(thumbnail)
+                .array();
     }
 
     /** The number of the 64 bits that differ. */

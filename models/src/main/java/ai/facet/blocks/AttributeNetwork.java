@@ -68,6 +68,18 @@ public final class AttributeNetwork extends AbstractBlock {
         return schema;
     }
 
+    Normalization normalization() {
+        return normalization;
+    }
+
+    BaseTower base() {
+        return base;
+    }
+
+    LabelTower tower(int attribute) {
+        return towers.get(attribute);
+    }
+
     /** Fills the weights at random; see the class description. */
     public void initialize(NDManager manager) {
         initialize(manager, DataType.FLOAT32, new Shape(1, preprocessing.heightPx(), preprocessing.widthPx(), RGB));

@@ -32,6 +32,11 @@ public final class BaseTower extends AbstractBlock {
         return channels;
     }
 
+    /** One link for each stage. */
+    Chain stages() {
+        return stages;
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {

@@ -22,6 +22,17 @@ public final class LabelTower extends AbstractBlock {
         this.classes = classes;
     }
 
+    /** Ends with {@code [N, classes, 1, 1]}. */
+    Chain layers() {
+        return layers;
+    }
+
+    /** Links before the class maps or the global mean; see {@link ai.facet.network.MapPlace}. */
+    int linksOfMaps() {
+        return layers.linksBefore(
+                name -> name.startsWith(LayerBlocks.CLASSES) || name.startsWith(LayerBlocks.GLOBAL_MEAN));
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {

@@ -13,6 +13,11 @@ import java.util.Map;
 
 /** Builds the Blocks of a list of layers, keeping count of channels and of names. For one list. */
 final class LayerBlocks {
+    /** Names of links, before their number. */
+    static final String CLASSES = "classes";
+
+    static final String GLOBAL_MEAN = "mean";
+
     private static final int TOWER_OUTPUT = -1;
 
     private final Chain chain = new Chain();
@@ -68,9 +73,9 @@ final class LayerBlocks {
         } else if (layer instanceof LayerSpec.Dropout d) {
             named("dropout", Dropout.builder().optRate((float) d.rate()).build());
         } else if (layer instanceof LayerSpec.GlobalAveragePool) {
-            named("mean", new GlobalPool());
+            named(GLOBAL_MEAN, new GlobalPool());
         } else if (layer instanceof LayerSpec.Classes) {
-            named("classes", convolution(classes, 1, 1, 0, 1, true));
+            named(CLASSES, convolution(classes, 1, 1, 0, 1, true));
             channels = classes;
         }
     }

@@ -12,7 +12,8 @@
  * {@link ai.facet.blocks.Normalization}, {@link ai.facet.blocks.ParameterPaths},
  * {@link ai.facet.blocks.NetworkWeights}, {@link ai.facet.blocks.Freezing}, {@link ai.facet.blocks.NetworkLoader}. Networks that are Java code:
  * {@link ai.facet.blocks.NetworkFactory}, {@link ai.facet.blocks.FeatureNetwork},
- * {@link ai.facet.blocks.NetworkBlocks}, {@link ai.facet.blocks.UserNetwork}.
+ * {@link ai.facet.blocks.NetworkBlocks}, {@link ai.facet.blocks.UserNetwork}. For explanations:
+ * {@link ai.facet.blocks.OpenedNetwork}.
  */
 @NullMarked
 package ai.facet.blocks;

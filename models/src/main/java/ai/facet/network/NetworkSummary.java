@@ -1,5 +1,6 @@
 package ai.facet.network;
 
+import ai.facet.network.ActivationTape.Activation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,15 +10,33 @@ import java.util.List;
  * @param stages one entry for each base stage and one for the towers
  * @param parameters trainable numbers, all towers together
  * @param macs multiply-accumulates of convolutions for one image, all towers together
+ * @param activations memory that one image needs on its way
  */
-public record NetworkSummary(List<Stage> stages, long parameters, long macs) {
+public record NetworkSummary(List<Stage> stages, long parameters, long macs, Activations activations) {
     /**
      * The state after a stage.
      *
      * @param receptiveFieldPx side of the input square that one value sees
+     * @param keptBytes what training keeps of one image for the backward pass
      */
     public record Stage(
-            String name, int channels, int heightPx, int widthPx, int receptiveFieldPx, long parameters, long macs) {}
+            String name,
+            int channels,
+            int heightPx,
+            int widthPx,
+            int receptiveFieldPx,
+            long parameters,
+            long macs,
+            long keptBytes) {}
+
+    /**
+     * Bytes for one image, as float32, without what a library's convolution needs for itself.
+     *
+     * @param keptBytes kept from the forward for the backward pass
+     * @param trainingBytes the most at one moment of the backward pass: what is kept until there, and gradients
+     * @param answeringBytes the most at one moment without training
+     */
+    public record Activations(long keptBytes, long trainingBytes, long answeringBytes) {}
 
     public NetworkSummary {
         stages = List.copyOf(stages);
@@ -35,16 +54,33 @@ public record NetworkSummary(List<Stage> stages, long parameters, long macs) {
                     "network " + spec.name() + " is Java code (" + spec.factory() + "); expected a network of stages");
         }
         NetworkWalk walk = new NetworkWalk(spec.name(), 3, heightPx, widthPx);
+        ActivationTape tape = walk.tape();
         List<Stage> stages = new ArrayList<>();
         for (StageSpec stage : spec.base()) {
             long parametersBefore = walk.parameters();
             long macsBefore = walk.macs();
+            long keptBefore = tape.keptBytes();
+            Activation input = walk.current();
+            tape.enter(input, false);
             stage.layers().forEach(layer -> walk.apply(layer, 0));
-            stages.add(walk.stage(stage.name(), walk.parameters() - parametersBefore, walk.macs() - macsBefore));
+            tape.leave(input, false);
+            stages.add(walk.stage(
+                    stage.name(),
+                    walk.parameters() - parametersBefore,
+                    walk.macs() - macsBefore,
+                    tape.keptBytes() - keptBefore));
         }
+        return withTowers(spec, walk, stages, classCounts);
+    }
+
+    private static NetworkSummary withTowers(
+            NetworkSpec spec, NetworkWalk walk, List<Stage> stages, List<Integer> classCounts) {
+        ActivationTape tape = walk.tape();
         long parameters = walk.parameters();
         long macs = walk.macs();
+        long keptBefore = tape.keptBytes();
         NetworkWalk last = walk;
+        tape.enter(walk.current(), true);
         for (int classes : classCounts) {
             NetworkWalk tower = walk.copy();
             spec.tower().forEach(layer -> tower.apply(layer, classes));
@@ -52,7 +88,9 @@ public record NetworkSummary(List<Stage> stages, long parameters, long macs) {
             macs += tower.macs() - walk.macs();
             last = tower;
         }
-        stages.add(last.stage("towers", parameters - walk.parameters(), macs - walk.macs()));
-        return new NetworkSummary(stages, parameters, macs);
+        tape.leave(walk.current(), true);
+        stages.add(last.stage(
+                "towers", parameters - walk.parameters(), macs - walk.macs(), tape.keptBytes() - keptBefore));
+        return new NetworkSummary(stages, parameters, macs, tape.total());
     }
 }

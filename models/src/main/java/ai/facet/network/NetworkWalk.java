@@ -1,5 +1,6 @@
 package ai.facet.network;
 
+import ai.facet.network.ActivationTape.Activation;
 import ai.facet.network.LayerSpec.Bottleneck;
 import ai.facet.network.LayerSpec.Convolution;
 import ai.facet.network.LayerSpec.Residual;
@@ -16,10 +17,21 @@ final class NetworkWalk {
     /** Distance in input pixels between neighbouring values. */
     private int jump = 1;
 
+    /** Input pixel on which the first value is centred, counted from the middle of pixel 0. */
+    private double firstCentre;
+
     private long parameters;
     private long macs;
+    private final ActivationTape tape;
+    private Activation current;
 
     NetworkWalk(String network, int channels, int height, int width) {
+        this(network, channels, height, width, new ActivationTape());
+    }
+
+    private NetworkWalk(String network, int channels, int height, int width, ActivationTape tape) {
+        this.tape = tape;
+        this.current = new Activation((long) channels * height * width);
         this.network = network;
         this.channels = channels;
         this.height = height;
@@ -28,12 +40,15 @@ final class NetworkWalk {
         this.inputWidthPx = width;
     }
 
+    /** A second walk from here on; both write on one tape. */
     NetworkWalk copy() {
-        NetworkWalk copy = new NetworkWalk(network, channels, inputHeightPx, inputWidthPx);
+        NetworkWalk copy = new NetworkWalk(network, channels, inputHeightPx, inputWidthPx, tape);
+        copy.current = current;
         copy.height = height;
         copy.width = width;
         copy.receptiveField = receptiveField;
         copy.jump = jump;
+        copy.firstCentre = firstCentre;
         copy.parameters = parameters;
         copy.macs = macs;
         return copy;
@@ -51,8 +66,22 @@ final class NetworkWalk {
         return macs;
     }
 
-    NetworkSummary.Stage stage(String name, long stageParameters, long stageMacs) {
-        return new NetworkSummary.Stage(name, channels, height, width, receptiveField, stageParameters, stageMacs);
+    ActivationTape tape() {
+        return tape;
+    }
+
+    /** What the layers get that come next. */
+    Activation current() {
+        return current;
+    }
+
+    NetworkSummary.Stage stage(String name, long stageParameters, long stageMacs, long stageKeptBytes) {
+        return new NetworkSummary.Stage(
+                name, channels, height, width, receptiveField, stageParameters, stageMacs, stageKeptBytes);
+    }
+
+    CellGrid grid() {
+        return new CellGrid(height, width, firstCentre, jump);
     }
 
     void apply(LayerSpec layer, int classes) {
@@ -66,12 +95,17 @@ final class NetworkWalk {
             residualBottleneck(r);
         } else if (layer instanceof LayerSpec.MaxPool p) {
             slide(p.size(), p.stride(), 2 * p.padding());
+            current = tape.maxPool(current, values());
         } else if (layer instanceof LayerSpec.NormRelu) {
             norm();
+            relu();
+        } else if (layer instanceof LayerSpec.Dropout) {
+            current = tape.dropout(current);
         } else if (layer instanceof LayerSpec.GlobalAveragePool) {
             receptiveField += (Math.max(height, width) - 1) * jump;
             height = 1;
             width = 1;
+            current = tape.mean(current, values());
         } else if (layer instanceof LayerSpec.Classes) {
             plain(classes, 1, 1, true, true);
         }
@@ -80,6 +114,7 @@ final class NetworkWalk {
     private void convolution(Convolution c) {
         if (c.order() == ConvolutionOrder.NORM_RELU_CONV) {
             norm();
+            relu();
         }
         if (c.separable()) {
             depthwise(c.kernel(), c.stride(), c.same());
@@ -90,13 +125,20 @@ final class NetworkWalk {
         if (c.order() == ConvolutionOrder.CONV_NORM_RELU) {
             norm();
         }
+        if (c.order() == ConvolutionOrder.CONV_NORM_RELU || c.order() == ConvolutionOrder.CONV_RELU) {
+            relu();
+        }
     }
 
     private void bottleneck(Bottleneck b) {
         int before = channels;
+        Activation input = current;
+        tape.enter(input, b.skip());
         norm();
+        relu();
         plain(b.width(), 1, 1, true, true);
         norm();
+        relu();
         if (b.separable()) {
             depthwise(3, b.stride(), true);
             plain(b.width(), 1, 1, true, true);
@@ -104,48 +146,68 @@ final class NetworkWalk {
             plain(b.width(), 3, b.stride(), true, true);
         }
         norm();
+        relu();
         plain(b.channels(), 1, 1, true, true);
-        if (b.skip() && (before != b.channels() || b.stride() != 1)) {
-            count(before, b.channels(), 1, true);
+        if (b.skip()) {
+            if (before != b.channels() || b.stride() != 1) {
+                count(before, b.channels(), 1, true);
+                tape.convolution(input, values());
+            }
+            current = tape.sum(current);
         }
+        tape.leave(input, b.skip());
     }
 
     private void residual(Residual r) {
         int before = channels;
+        Activation input = current;
+        tape.enter(input, true);
         plain(r.channels(), 3, r.stride(), true, false);
         norm();
+        relu();
         plain(r.channels(), 3, 1, true, false);
         norm();
-        if (before != r.channels() || r.stride() != 1) {
-            count(before, r.channels(), 1, false);
-            norm();
-        }
+        addShortcut(input, before, r.channels(), r.stride());
     }
 
     private void residualBottleneck(LayerSpec.ResidualBottleneck r) {
         int before = channels;
+        Activation input = current;
+        tape.enter(input, true);
         plain(r.width(), 1, 1, true, false);
         norm();
+        relu();
         plain(r.width(), 3, r.stride(), true, false);
         norm();
+        relu();
         plain(r.channels(), 1, 1, true, false);
         norm();
-        if (before != r.channels() || r.stride() != 1) {
-            count(before, r.channels(), 1, false);
-            norm();
+        addShortcut(input, before, r.channels(), r.stride());
+    }
+
+    private void addShortcut(Activation input, int before, int after, int stride) {
+        if (before != after || stride != 1) {
+            count(before, after, 1, false);
+            parameters += 2L * after;
+            tape.norm(tape.convolution(input, values()));
         }
+        current = tape.sum(current);
+        relu();
+        tape.leave(input, true);
     }
 
     private void plain(int out, int kernel, int stride, boolean same, boolean bias) {
         slide(kernel, stride, same);
         count(channels, out, kernel, bias);
         channels = out;
+        current = tape.convolution(current, values());
     }
 
     private void depthwise(int kernel, int stride, boolean same) {
         slide(kernel, stride, same);
         parameters += (long) channels * kernel * kernel;
         macs += (long) height * width * channels * kernel * kernel;
+        current = tape.convolution(current, values());
     }
 
     private void count(int in, int out, int kernel, boolean bias) {
@@ -156,6 +218,16 @@ final class NetworkWalk {
 
     private void norm() {
         parameters += 2L * channels;
+        current = tape.norm(current);
+    }
+
+    private void relu() {
+        current = tape.relu(current);
+    }
+
+    /** Numbers of one picture here. */
+    private long values() {
+        return (long) channels * height * width;
     }
 
     private void slide(int kernel, int stride, boolean same) {
@@ -171,6 +243,7 @@ final class NetworkWalk {
         height = (height + padding - kernel) / stride + 1;
         width = (width + padding - kernel) / stride + 1;
         receptiveField += (kernel - 1) * jump;
+        firstCentre += ((kernel - 1) - padding) / 2.0 * jump;
         jump *= stride;
     }
 }

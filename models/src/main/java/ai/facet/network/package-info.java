@@ -9,7 +9,8 @@
  * A network that is Java code has {@code {"name", "factory": class}} instead; see {@code ai.facet.blocks.NetworkFactory}.
  *
  * <p>Reading order: {@link ai.facet.network.NetworkSpec}, {@link ai.facet.network.LayerSpec},
- * {@link ai.facet.network.Presets}, {@link ai.facet.network.NetworkSummary}.
+ * {@link ai.facet.network.Presets}, {@link ai.facet.network.NetworkSummary},
+ * {@link ai.facet.network.MapPlace}, {@link ai.facet.network.CellGrid}.
  */
 @NullMarked
 package ai.facet.network;

@@ -1,5 +1,6 @@
 package ai.facet.train;
 
+import ai.facet.train.config.AttributeWeighting;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.loop.ClassWeighting;
 import java.util.Map;
@@ -45,7 +46,17 @@ final class LossOptions {
             description = "How much an attribute counts, for instance gender=2. Repeatable. Default: 1 each.")
     Map<String, Double> attributeWeights = Map.of();
 
+    @Option(
+            names = "--attribute-weights",
+            paramLabel = "KIND",
+            defaultValue = "fixed",
+            description =
+                    "fixed: as --attribute-weight says. uncertainty: learn them in training; an attribute whose loss"
+                            + " stays large counts less. Default: ${DEFAULT-VALUE}.")
+    AttributeWeighting attributeWeighting = AttributeWeighting.FIXED;
+
     LossConfig resolve() {
-        return new LossConfig(labelSmoothing, classWeights, focalGamma, logitAdjustment, attributeWeights);
+        return new LossConfig(
+                labelSmoothing, classWeights, focalGamma, logitAdjustment, attributeWeights, attributeWeighting);
     }
 }

@@ -9,6 +9,11 @@ import ai.facet.network.NetworkSpec;
 import ai.facet.network.NetworkSummary;
 import ai.facet.network.NetworkSummary.Stage;
 import ai.facet.network.Presets;
+import ai.facet.train.config.OptimizerConfig;
+import ai.facet.train.memory.ByteText;
+import ai.facet.train.memory.MemoryEstimate;
+import ai.facet.train.memory.NetworkTable;
+import ai.facet.train.optimize.LearningRateSchedule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,6 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  facet networks",
             "  facet networks bottleneck-skip --size 112",
+            "  facet networks bottleneck-skip --size 112 --batch-size 32",
             "  facet networks facet-s --spec > mine.json",
             "  facet train --network mine.json --data people.csv"
         })
@@ -62,6 +68,19 @@ public final class NetworksCommand implements Callable<Integer> {
             description = "Classes of each attribute. Default: ${DEFAULT-VALUE}, those of persons.")
     private List<Integer> classes = List.of();
 
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Also estimate the memory that training takes with so many pictures at a time.")
+    private @Nullable Integer batchSize;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "KIND",
+            defaultValue = "adamw",
+            description = "For that estimate: adamw or sgd. Default: ${DEFAULT-VALUE}.")
+    private OptimizerConfig.Kind optimizer = OptimizerConfig.Kind.ADAMW;
+
     @Option(names = "--spec", description = "Print the network's JSON, for a file of your own.")
     private boolean json;
 
@@ -74,6 +93,9 @@ public final class NetworksCommand implements Callable<Integer> {
         if (size < 16 || size > 4096 || classes.stream().anyMatch(c -> c < 2)) {
             throw UserException.badArguments(
                     "--size is " + size + ", --classes " + classes + "; expected 16 to 4096, and at least 2 each");
+        }
+        if (batchSize != null && batchSize < 1) {
+            throw UserException.badArguments("--batch-size is " + batchSize + "; expected at least 1");
         }
         PrintWriter out = spec.commandLine().getOut();
         try {
@@ -120,25 +142,21 @@ public final class NetworksCommand implements Callable<Integer> {
 
     private String one(NetworkSpec chosen) {
         NetworkSummary summary = NetworkSummary.of(chosen, size, size, classes);
-        TextTable table =
-                new TextTable(List.of("stage", "channels", "height x width", "sees px", "parameters", "million MAC"));
-        for (Stage stage : summary.stages()) {
-            table.add(List.of(
-                    stage.name(),
-                    Integer.toString(stage.channels()),
-                    stage.heightPx() + " x " + stage.widthPx(),
-                    Integer.toString(stage.receptiveFieldPx()),
-                    String.format(Locale.ROOT, "%,d", stage.parameters()),
-                    String.format(Locale.ROOT, "%,.1f", stage.macs() / 1e6)));
-        }
-        table.addRule();
-        table.add(List.of(
-                "all",
-                "",
-                "",
-                "",
-                String.format(Locale.ROOT, "%,d", summary.parameters()),
-                String.format(Locale.ROOT, "%,.1f", summary.macs() / 1e6)));
-        return chosen.name() + " at " + size + "x" + size + " px with " + classes.size() + " attributes\n" + table;
+        String table = NetworkTable.of(summary).toString();
+        return chosen.name() + " at " + size + "x" + size + " px with " + classes.size() + " attributes\n" + table
+                + (batchSize == null ? "" : memory(summary, batchSize));
+    }
+
+    private String memory(NetworkSummary summary, int pictures) {
+        OptimizerConfig update = new OptimizerConfig(optimizer, LearningRateSchedule.Kind.ONE_CYCLE, 1e-3, 0, 0, 0);
+        MemoryEstimate estimate = MemoryEstimate.of(summary, update, pictures);
+        return String.format(
+                Locale.ROOT,
+                "Training with %,d pictures at a time, %s: about %s (activations %s, parameters and optimizer %s)%n",
+                pictures,
+                update.kind().id(),
+                ByteText.of(estimate.totalBytes()),
+                ByteText.of(Math.max(estimate.trainingBytes(), estimate.answeringBytes())),
+                ByteText.of(estimate.parameterBytes()));
     }
 }

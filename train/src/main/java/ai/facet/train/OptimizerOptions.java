@@ -3,6 +3,7 @@ package ai.facet.train;
 import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.optimize.LearningRateSchedule.Kind;
+import ai.facet.train.optimize.ScheduleTiming;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,30 @@ final class OptimizerOptions {
             completionCandidates = ScheduleNames.class,
             description = "How the rate moves: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     Kind schedule = Kind.ONE_CYCLE;
+
+    @Option(
+            names = "--halve-every",
+            paramLabel = "EPOCHS",
+            defaultValue = "10",
+            description = "For --schedule step. Default: ${DEFAULT-VALUE}.")
+    int halveEvery;
+
+    @Option(
+            names = "--plateau-factor",
+            paramLabel = "FACTOR",
+            defaultValue = "0.5",
+            description =
+                    "For --schedule plateau: what the rate is multiplied by when the score (mean balanced accuracy)"
+                            + " stops improving. Default: ${DEFAULT-VALUE}.")
+    double plateauFactor;
+
+    @Option(
+            names = "--plateau-patience",
+            paramLabel = "EPOCHS",
+            defaultValue = "3",
+            description = "For --schedule plateau: epochs without a better score that are let pass before the rate is"
+                    + " lowered. Default: ${DEFAULT-VALUE}.")
+    int plateauPatience;
 
     @Option(
             names = "--weight-decay",
@@ -74,7 +99,8 @@ final class OptimizerOptions {
                 weightDecay != null ? weightDecay : TrainingDefaults.weightDecay(optimizer),
                 momentum,
                 clipNorm,
-                emaDecay);
+                emaDecay,
+                new ScheduleTiming(halveEvery, plateauFactor, plateauPatience));
     }
 
     /** The names of schedules, for help and completion. */

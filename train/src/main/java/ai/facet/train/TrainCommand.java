@@ -11,6 +11,7 @@ import ai.facet.train.config.RunLimits;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.input.AnnotationFiles;
+import ai.facet.train.run.MicroBatchChoice;
 import ai.facet.train.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ import picocli.CommandLine.Spec;
             "  Pictures of one person stay on one side of the split:",
             "    facet train --data people.csv --group-column person_id",
             "  At most an hour, and stop when nothing improves for 5 epochs:",
-            "    facet train --data people.csv --max-time 60 --patience 5"
+            "    facet train --data people.csv --max-time 60 --patience 5",
+            "  Decode pictures once for many runs:",
+            "    facet train --data people.csv --cache cache/people"
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final Set<String> WITH_RESUME = Set.of(
@@ -58,6 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
             "--threads",
             "--checkpoint-every",
             "--max-time",
+            "--cache",
             "--no-cache",
             "--no-samples",
             "--unsure-risk",
@@ -116,15 +120,21 @@ public final class TrainCommand implements Callable<Integer> {
             RareClasses.texts(table).forEach(LOG::warn);
         }
         TrainingConfig trainingConfig = training.resolve(table, optimizer, loss, augmentation);
+        int threads = run.threads != null ? run.threads : TrainingDefaults.threads();
+        String device = run.device != null ? run.device : "auto";
+        if (training.fitsMemory()) {
+            trainingConfig = MicroBatchChoice.choose(trainingConfig, table.schema(), device, threads);
+        }
         RunConfig config = new RunConfig(
                 dataConfig,
                 trainingConfig,
-                run.threads != null ? run.threads : TrainingDefaults.threads(),
-                run.device != null ? run.device : "auto",
+                threads,
+                device,
                 run.checkpointEvery != null ? run.checkpointEvery : CHECKPOINT_MINUTES,
                 !run.noCache,
                 !run.noSamples,
-                run.unsureRisk != null ? run.unsureRisk : 0);
+                run.unsureRisk != null ? run.unsureRisk : 0,
+                run.cacheFolder(null));
         return TrainingRun.start(config, table, output(trainingConfig), limits(), training.initFrom);
     }
 
@@ -145,9 +155,10 @@ public final class TrainCommand implements Callable<Integer> {
                 run.threads != null ? run.threads : stored.threads(),
                 run.device != null ? run.device : stored.device(),
                 run.checkpointEvery != null ? run.checkpointEvery : stored.checkpointMinutes(),
-                stored.cache() && !run.noCache,
+                (stored.cache() || run.cache != null) && !run.noCache,
                 stored.samples() && !run.noSamples,
-                run.unsureRisk != null ? run.unsureRisk : stored.unsureRisk());
+                run.unsureRisk != null ? run.unsureRisk : stored.unsureRisk(),
+                run.cacheFolder(stored.cacheFolder()));
         return TrainingRun.resume(config, folder, run.allowDifferent, limits());
     }
 

@@ -3,6 +3,7 @@ package ai.facet.train;
 import ai.facet.cli.FacetCommands;
 import ai.facet.cli.FacetVersion;
 import ai.facet.train.bench.BenchCommand;
+import ai.facet.train.explain.ExplainCommand;
 import ai.facet.train.natives.NativesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +18,11 @@ import picocli.CommandLine.ScopeType;
         description = "Train networks that answer several questions about one picture.",
         subcommands = {
             TrainCommand.class,
+            CompareCommand.class,
+            LrFindCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
+            ExplainCommand.class,
             NetworksCommand.class,
             DataCommand.class,
             NativesCommand.class,

@@ -48,10 +48,13 @@ final class TrainOptions {
 
     @Option(
             names = "--batch-size",
-            paramLabel = "N",
-            description = "Pictures per step. Default: 64, less for small sets.")
+            paramLabel = "N|auto",
+            converter = NumberOrAuto.Converter.class,
+            description =
+                    "Pictures per step. Default: 64, less for small sets. auto: this default, in micro-batches that fit"
+                            + " into memory (--micro-batch auto).")
     @Nullable
-    Integer batchSize;
+    NumberOrAuto batchSize;
 
     @Option(
             names = "--validation-fraction",
@@ -83,12 +86,15 @@ final class TrainOptions {
 
     @Option(
             names = "--micro-batch",
-            paramLabel = "N",
+            paramLabel = "N|auto",
+            converter = NumberOrAuto.Converter.class,
             description =
                     "Pictures on the device at once, a divisor of --batch-size; a step adds up their gradients. Batch"
-                            + " normalisation sees only these. Default: the whole batch.")
+                            + " normalisation sees only these, so below 8 or so results suffer. auto: as many as fit"
+                            + " into the free memory (Linux, CPU); config.json keeps the choice, and --resume uses it."
+                            + " Default: the whole batch.")
     @Nullable
-    Integer microBatch;
+    NumberOrAuto microBatch;
 
     @Option(
             names = "--balance",
@@ -115,6 +121,11 @@ final class TrainOptions {
                     + " beginning, or with * for any text, for instance base. Repeatable.")
     List<String> frozen = List.of();
 
+    /** Whether the micro-batch is to be chosen by the memory that is free. */
+    boolean fitsMemory() {
+        return NumberOrAuto.isAuto(microBatch) || NumberOrAuto.isAuto(batchSize) && microBatch == null;
+    }
+
     private List<String> balancedBy(AttributeSchema schema) {
         for (String id : balance) {
             if (schema.attributes().stream().noneMatch(a -> a.id().equals(id))) {
@@ -136,7 +147,7 @@ final class TrainOptions {
             AnnotationTable table, OptimizerOptions optimizer, LossOptions loss, AugmentationOptions augmentation)
             throws IOException {
         int trainingPictures = table.size(); // about
-        int batch = batchSize != null ? batchSize : TrainingDefaults.batchSize(trainingPictures);
+        int batch = NumberOrAuto.or(batchSize, TrainingDefaults.batchSize(trainingPictures));
         try {
             LossConfig lossConfig = loss.resolve();
             lossConfig.requireKnown(table.schema());
@@ -145,7 +156,7 @@ final class TrainOptions {
                     size,
                     epochs != null ? epochs : TrainingDefaults.epochs(trainingPictures),
                     batch,
-                    microBatch != null ? microBatch : batch,
+                    NumberOrAuto.or(microBatch, batch),
                     optimizer.resolve(batch),
                     lossConfig,
                     augmentation.resolve(),

@@ -1,5 +1,6 @@
 package ai.facet.train;
 
+import ai.facet.cli.UserException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,6 +56,14 @@ final class TrainRunOptions {
     boolean noCache;
 
     @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Keep decoded pictures here for later runs too, which then only read and hash the files. One"
+                    + " file for each --size; several runs may use it at once. Default: kept for this run only.")
+    @Nullable
+    Path cache;
+
+    @Option(
             names = "--unsure-risk",
             paramLabel = "SHARE",
             description = "At the end choose for each attribute from which probability on answers are given, so that at"
@@ -64,4 +73,13 @@ final class TrainRunOptions {
 
     @Option(names = "--no-samples", description = "Show no pictures in the report.")
     boolean noSamples;
+
+    /** The folder for later runs, if any. */
+    @Nullable
+    Path cacheFolder(@Nullable Path stored) {
+        if (cache != null && noCache) {
+            throw UserException.badArguments("--cache and --no-cache exclude each other; give one of them");
+        }
+        return noCache ? null : cache != null ? cache : stored;
+    }
 }

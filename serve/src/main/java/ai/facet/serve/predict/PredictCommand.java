@@ -3,6 +3,7 @@ package ai.facet.serve.predict;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.FacetCommands;
 import ai.facet.cli.UserException;
+import ai.facet.files.PictureFiles;
 import ai.facet.image.Box;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.Predictor;

@@ -1,7 +1,7 @@
 /**
  * {@code facet predict}: answers about files, folders and patterns.
  *
- * <p>Reading order: {@link ai.facet.serve.predict.PredictCommand}, {@link ai.facet.serve.predict.PictureFiles},
+ * <p>Reading order: {@link ai.facet.serve.predict.PredictCommand},
  * {@link ai.facet.serve.predict.PredictionPrinter}.
  */
 @NullMarked

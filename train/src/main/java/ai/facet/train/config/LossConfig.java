@@ -16,19 +16,36 @@ import java.util.TreeMap;
  * @param logitAdjustment how much of the classes' log shares is added to the logits in training; 0 for none, 1 trains
  *     for balanced accuracy
  * @param attributeWeights by attribute id; 1 for those not named
+ * @param attributeWeighting whether they are fixed or learned
  */
 public record LossConfig(
         double labelSmoothing,
         ClassWeighting classWeights,
         double focalGamma,
         double logitAdjustment,
-        Map<String, Double> attributeWeights) {
+        Map<String, Double> attributeWeights,
+        AttributeWeighting attributeWeighting) {
     public LossConfig {
         Ranges.inRange("--label-smoothing", labelSmoothing, 0, 0.9999);
         Ranges.inRange("--focal", focalGamma, 0, 10);
         Ranges.inRange("--logit-adjustment", logitAdjustment, 0, 4);
         attributeWeights.forEach((id, weight) -> Ranges.inRange("--attribute-weight " + id, weight, 0, 1000));
         attributeWeights = Map.copyOf(attributeWeights);
+        if (attributeWeighting == AttributeWeighting.UNCERTAINTY && !attributeWeights.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--attribute-weights uncertainty learns the weights, so --attribute-weight"
+                            + " cannot be given with it. Leave one of them out");
+        }
+    }
+
+    /** With fixed weights of attributes. */
+    public LossConfig(
+            double labelSmoothing,
+            ClassWeighting classWeights,
+            double focalGamma,
+            double logitAdjustment,
+            Map<String, Double> attributeWeights) {
+        this(labelSmoothing, classWeights, focalGamma, logitAdjustment, attributeWeights, AttributeWeighting.FIXED);
     }
 
     /** Plain cross-entropy with some smoothing. */
@@ -60,7 +77,11 @@ public record LossConfig(
                 ClassWeighting.valueOf(json.string("classWeights").toUpperCase(Locale.ROOT)),
                 json.number("focalGamma"),
                 json.number("logitAdjustment"),
-                weights);
+                weights,
+                json.has("attributeWeighting")
+                        ? AttributeWeighting.valueOf(
+                                json.string("attributeWeighting").toUpperCase(Locale.ROOT))
+                        : AttributeWeighting.FIXED);
     }
 
     Map<String, Object> toJson() {
@@ -70,6 +91,9 @@ public record LossConfig(
         json.put("focalGamma", focalGamma);
         json.put("logitAdjustment", logitAdjustment);
         json.put("attributeWeights", new TreeMap<>(attributeWeights));
+        if (attributeWeighting != AttributeWeighting.FIXED) {
+            json.put("attributeWeighting", attributeWeighting.id());
+        }
         return json;
     }
 }

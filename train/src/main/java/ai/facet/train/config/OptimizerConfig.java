@@ -2,6 +2,7 @@ package ai.facet.train.config;
 
 import ai.facet.json.JsonObject;
 import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.ScheduleTiming;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param momentum of {@link Kind#SGD}
  * @param clipNorm largest norm of all gradients together; 0 for no limit
  * @param emaDecay of the exponential moving average of the weights, per step; 0 for none
+ * @param timing of the schedules that react to epochs
  */
 public record OptimizerConfig(
         Kind kind,
@@ -21,7 +23,20 @@ public record OptimizerConfig(
         double weightDecay,
         double momentum,
         double clipNorm,
-        double emaDecay) {
+        double emaDecay,
+        ScheduleTiming timing) {
+
+    /** With the usual timing. */
+    public OptimizerConfig(
+            Kind kind,
+            LearningRateSchedule.Kind schedule,
+            double learningRate,
+            double weightDecay,
+            double momentum,
+            double clipNorm,
+            double emaDecay) {
+        this(kind, schedule, learningRate, weightDecay, momentum, clipNorm, emaDecay, ScheduleTiming.DEFAULT);
+    }
 
     /** Without averaging. */
     public OptimizerConfig(
@@ -60,7 +75,13 @@ public record OptimizerConfig(
                 json.number("weightDecay"),
                 json.number("momentum"),
                 json.number("clipNorm"),
-                json.has("emaDecay") ? json.number("emaDecay") : 0);
+                json.has("emaDecay") ? json.number("emaDecay") : 0,
+                json.has("halvingEpochs")
+                        ? new ScheduleTiming(
+                                json.int32("halvingEpochs"),
+                                json.number("plateauFactor"),
+                                json.int32("plateauPatience"))
+                        : ScheduleTiming.DEFAULT);
     }
 
     Map<String, Object> toJson() {
@@ -73,6 +94,11 @@ public record OptimizerConfig(
         json.put("clipNorm", clipNorm);
         if (emaDecay > 0) {
             json.put("emaDecay", emaDecay);
+        }
+        if (!timing.equals(ScheduleTiming.DEFAULT)) {
+            json.put("halvingEpochs", timing.halvingEpochs());
+            json.put("plateauFactor", timing.plateauFactor());
+            json.put("plateauPatience", timing.plateauPatience());
         }
         return json;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resolved configuration of a run: {@code config.json} in its folder.
@@ -16,9 +17,10 @@ import java.util.Map;
  * @param threads of the engine
  * @param device as asked for: {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
  * @param checkpointMinutes between checkpoints in the middle of an epoch
- * @param cache keep decoded pictures in a file without a name that the system holds in memory
+ * @param cache keep decoded pictures in a file that the system holds in memory
  * @param samples show sample pictures in the report
  * @param unsureRisk the largest share of wrong answers among those that the model is to give; 0 never withholds one
+ * @param cacheFolder where that file outlives the run; null for one without a name
  */
 public record RunConfig(
         DataConfig data,
@@ -28,7 +30,8 @@ public record RunConfig(
         double checkpointMinutes,
         boolean cache,
         boolean samples,
-        double unsureRisk) {
+        double unsureRisk,
+        @Nullable Path cacheFolder) {
     public static final String FILE = "config.json";
 
     public RunConfig {
@@ -39,6 +42,19 @@ public record RunConfig(
         if (!(checkpointMinutes > 0)) {
             throw new IllegalArgumentException("--checkpoint-every is " + checkpointMinutes + "; expected above 0");
         }
+    }
+
+    /** Without a cache that outlives the run. */
+    public RunConfig(
+            DataConfig data,
+            TrainingConfig training,
+            int threads,
+            String device,
+            double checkpointMinutes,
+            boolean cache,
+            boolean samples,
+            double unsureRisk) {
+        this(data, training, threads, device, checkpointMinutes, cache, samples, unsureRisk, null);
     }
 
     /** Reads the configuration of an earlier run. */
@@ -58,7 +74,8 @@ public record RunConfig(
                 run.number("checkpointMinutes"),
                 run.bool("cache"),
                 run.bool("samples"),
-                run.number("unsureRisk"));
+                run.number("unsureRisk"),
+                run.has("cacheFolder") ? Path.of(run.string("cacheFolder")) : null);
     }
 
     /** The text of {@code config.json}. */
@@ -70,6 +87,9 @@ public record RunConfig(
         run.put("cache", cache);
         run.put("samples", samples);
         run.put("unsureRisk", unsureRisk);
+        if (cacheFolder != null) {
+            run.put("cacheFolder", cacheFolder.toAbsolutePath().toString());
+        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("facet", FacetVersion.current());
         json.put("data", data.toJson());

@@ -83,6 +83,25 @@ public record TrainingConfig(
                 StartConfig.FRESH);
     }
 
+    /** The same with another micro-batch. */
+    public TrainingConfig withMicroBatch(int pictures) {
+        return new TrainingConfig(
+                network,
+                sizePx,
+                epochs,
+                batchSize,
+                pictures,
+                optimizer,
+                loss,
+                augmentation,
+                seed,
+                initSeed,
+                validationFraction,
+                patience,
+                balancedBy,
+                start);
+    }
+
     /**
      * Reads what {@link #toJson} wrote.
      *

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a data set: pictures come from the store if there is one, otherwise from their files.
+ * A part of a data set: pictures come from the store if it has them, otherwise from their files.
  *
  * @param positions of the images in the store
  */
@@ -14,7 +14,7 @@ public record DecodedPictures(
         List<AnnotatedImage> images,
         List<Integer> positions,
         PictureReader reader,
-        @Nullable PixelStore store) implements Pictures {
+        @Nullable PictureStore store) implements Pictures {
     public DecodedPictures {
         images = List.copyOf(images);
         positions = List.copyOf(positions);
@@ -32,10 +32,8 @@ public record DecodedPictures(
 
     @Override
     public void readPixels(int index, byte[] pixelsHwc) throws IOException {
-        if (store == null) {
+        if (store == null || !store.read(positions.get(index), pixelsHwc)) {
             reader.read(images.get(index), pixelsHwc);
-        } else {
-            store.read(positions.get(index), pixelsHwc);
         }
     }
 }

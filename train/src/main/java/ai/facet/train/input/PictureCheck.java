@@ -2,7 +2,9 @@ package ai.facet.train.input;
 
 import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.ImageFingerprint;
+import ai.facet.annotations.ImageLook;
 import ai.facet.cli.UserException;
+import ai.facet.files.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes every picture once before training starts, so that a damaged file is found in seconds and not in hours, and
- * fills the store on the way.
+ * fills the store on the way. What the store knows from an earlier run is not decoded again: only its file is read and
+ * hashed.
  */
 public final class PictureCheck {
     private static final int CHUNK = 64;
@@ -26,9 +29,9 @@ public final class PictureCheck {
 
     private final PictureReader reader;
     private final int pictureBytes;
-    private final @Nullable PixelStore store;
+    private final @Nullable PictureStore store;
 
-    public PictureCheck(PictureReader reader, int pictureBytes, @Nullable PixelStore store) {
+    public PictureCheck(PictureReader reader, int pictureBytes, @Nullable PictureStore store) {
         this.reader = reader;
         this.pictureBytes = pictureBytes;
         this.store = store;
@@ -94,6 +97,9 @@ public final class PictureCheck {
             all.fingerprints.putAll(found.fingerprints);
             all.problems.putAll(found.problems);
         }
+        if (store != null) {
+            store.complete();
+        }
         return all;
     }
 
@@ -101,14 +107,24 @@ public final class PictureCheck {
         Result result = new Result(new TreeMap<>(), new TreeMap<>());
         byte[] pixels = new byte[pictureBytes];
         for (int i = from; i < to; i++) {
+            AnnotatedImage image = images.get(i);
+            ImageFingerprint decoded;
             try {
-                result.fingerprints.put(i, reader.readAndFingerprint(images.get(i), pixels));
+                byte[] bytes = reader.bytes(image);
+                String hash = Sha256.of(bytes);
+                ImageLook known = store == null ? null : store.recall(i, hash, image.box());
+                if (known != null) {
+                    result.fingerprints.put(i, new ImageFingerprint(hash, known));
+                    continue;
+                }
+                decoded = new ImageFingerprint(hash, reader.decode(image, bytes, pixels));
             } catch (IOException e) {
                 result.problems.put(i, String.valueOf(e.getMessage()));
                 continue;
             }
+            result.fingerprints.put(i, decoded);
             if (store != null) {
-                store.write(i, pixels);
+                store.write(i, decoded, image.box(), pixels);
             }
         }
         return result;

@@ -1,11 +1,9 @@
 package ai.facet.train.input;
 
 import ai.facet.annotations.AnnotatedImage;
-import ai.facet.annotations.ImageFingerprint;
 import ai.facet.annotations.ImageLook;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
-import ai.facet.files.Sha256;
 import ai.facet.preprocess.PixelPipeline;
 import ai.facet.preprocess.Preprocessing;
 import java.io.IOException;
@@ -33,13 +31,23 @@ public final class PictureReader {
         });
     }
 
-    /** Like {@link #read}, and says what tells the picture apart from others. Decodes twice: rows come only once. */
-    public ImageFingerprint readAndFingerprint(AnnotatedImage image, byte[] pixelsHwc) throws IOException {
-        return named(image, bytes -> {
-            String name = image.path().toString();
+    /** The bytes of a picture's file, at most as many as may be decoded. */
+    byte[] bytes(AnnotatedImage image) throws IOException {
+        return named(image, bytes -> bytes);
+    }
+
+    /**
+     * Like {@link #read} from bytes that are already here, and says how the picture looks. Decodes twice: rows come only
+     * once.
+     */
+    ImageLook decode(AnnotatedImage image, byte[] bytes, byte[] pixelsHwc) throws IOException {
+        String name = image.path().toString();
+        try {
             pipeline.apply(decoder.decode(bytes, name), image.box(), pixelsHwc, 0);
-            return new ImageFingerprint(Sha256.of(bytes), ImageLook.of(decoder.decode(bytes, name)));
-        });
+            return ImageLook.of(decoder.decode(bytes, name));
+        } catch (IOException | IllegalArgumentException e) {
+            throw at(image, e);
+        }
     }
 
     /** Something done with a file's bytes. */
@@ -54,7 +62,11 @@ public final class PictureReader {
         } catch (NoSuchFileException e) {
             throw new IOException(image.place() + ": " + image.path() + " does not exist", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(image.place() + ": " + e.getMessage(), e);
+            throw at(image, e);
         }
+    }
+
+    private static IOException at(AnnotatedImage image, Exception e) {
+        return new IOException(image.place() + ": " + e.getMessage(), e);
     }
 }

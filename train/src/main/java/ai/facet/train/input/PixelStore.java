@@ -1,5 +1,8 @@
 package ai.facet.train.input;
 
+import ai.facet.annotations.ImageFingerprint;
+import ai.facet.annotations.ImageLook;
+import ai.facet.image.Box;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,13 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded pictures at the network's size, by position, in a file that has no name any more (on Windows: that is deleted
  * on close), so nothing of it outlives the process however that ends. The system keeps it in free memory and gives that
  * memory up when others need it; the Java heap stays small. Thread-safe.
  */
-public final class PixelStore implements AutoCloseable {
+public final class PixelStore implements PictureStore {
     private static final String FILE = "pixels.cache";
     private static final long KEPT_FREE_BYTES = 1L << 30;
 
@@ -42,7 +46,15 @@ public final class PixelStore implements AutoCloseable {
         return new PixelStore(channel, pictureBytes);
     }
 
-    void write(int position, byte[] pixelsHwc) throws IOException {
+    /** Never: it begins empty. */
+    @Override
+    public @Nullable ImageLook recall(int position, String contentHash, @Nullable Box box) {
+        return null;
+    }
+
+    @Override
+    public void write(int position, ImageFingerprint fingerprint, @Nullable Box box, byte[] pixelsHwc)
+            throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(pixelsHwc, 0, pictureBytes);
         long at = (long) position * pictureBytes;
         while (buffer.hasRemaining()) {
@@ -50,7 +62,11 @@ public final class PixelStore implements AutoCloseable {
         }
     }
 
-    void read(int position, byte[] pixelsHwc) throws IOException {
+    @Override
+    public void complete() {}
+
+    @Override
+    public boolean read(int position, byte[] pixelsHwc) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(pixelsHwc, 0, pictureBytes);
         long at = (long) position * pictureBytes;
         while (buffer.hasRemaining()) {
@@ -60,6 +76,7 @@ public final class PixelStore implements AutoCloseable {
             }
             at += read;
         }
+        return true;
     }
 
     @Override

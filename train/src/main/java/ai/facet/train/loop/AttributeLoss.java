@@ -81,17 +81,29 @@ public final class AttributeLoss {
      * @param labelled pictures of the whole batch that have each label
      */
     NDArray part(NDList logits, int[][] labels, int[] labelled, NDManager manager) {
-        NDArray total = null;
+        return sum(parts(logits, labels, labelled, manager));
+    }
+
+    /** The same for each attribute: scalars. */
+    NDList parts(NDList logits, int[][] labels, int[] labelled, NDManager manager) {
+        NDList parts = new NDList();
         for (int attribute = 0; attribute < logits.size(); attribute++) {
             NDArray scores = logits.get(attribute); // [N, classes]
             Shape shape = scores.getShape();
             NDArray adjusted = adjustments.isEmpty() ? scores : scores.add(adjustments.get(attribute));
             NDArray wanted = manager.create(targets.of(attribute, labels, labelled[attribute]), shape);
-            NDArray part = focal(adjusted.logSoftmax(1)).mul(wanted).sum().neg();
-            total = total == null ? part : total.add(part);
+            parts.add(focal(adjusted.logSoftmax(1)).mul(wanted).sum().neg());
         }
-        if (total == null) {
+        return parts;
+    }
+
+    static NDArray sum(NDList parts) {
+        if (parts.isEmpty()) {
             throw new IllegalArgumentException("the network has no outputs");
+        }
+        NDArray total = parts.get(0);
+        for (NDArray part : parts.subList(1, parts.size())) {
+            total = total.add(part);
         }
         return total;
     }

@@ -12,8 +12,10 @@ import ai.djl.training.ParameterStore;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Seeds;
-import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.LearningRates;
 import ai.facet.train.optimize.ParameterUpdate;
+import ai.facet.train.optimize.UncertaintyWeights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step: forward, loss, backward (in parts, if asked for), update. Everything it makes on the device lives in a manager of the batch. Engine
@@ -25,19 +27,15 @@ public final class TrainStep {
     private final Block network;
     private final AttributeLoss loss;
     private final ParameterUpdate update;
-    private final LearningRateSchedule schedule;
+    private final LearningRates schedule;
     private final Frame frame;
     private final int microBatch;
     private final long seed;
+    private @Nullable UncertaintyWeights learnedWeights;
 
     /** Steps with all pictures of a batch at once. */
     public TrainStep(
-            Block network,
-            AttributeLoss loss,
-            ParameterUpdate update,
-            LearningRateSchedule schedule,
-            Frame frame,
-            long seed) {
+            Block network, AttributeLoss loss, ParameterUpdate update, LearningRates schedule, Frame frame, long seed) {
         this(network, loss, update, schedule, frame, Integer.MAX_VALUE, seed);
     }
 
@@ -46,7 +44,7 @@ public final class TrainStep {
             Block network,
             AttributeLoss loss,
             ParameterUpdate update,
-            LearningRateSchedule schedule,
+            LearningRates schedule,
             Frame frame,
             int microBatch,
             long seed) {
@@ -57,6 +55,12 @@ public final class TrainStep {
         this.frame = frame;
         this.microBatch = microBatch;
         this.seed = seed;
+    }
+
+    /** Learns from now on how much each attribute counts. The loss that is told stays the plain sum over attributes. */
+    public TrainStep weighing(@Nullable UncertaintyWeights weights) {
+        learnedWeights = weights;
+        return this;
     }
 
     /**
@@ -75,17 +79,33 @@ public final class TrainStep {
             }
         }
         update.apply(batchManager, schedule.at(step), step);
+        if (learnedWeights != null) {
+            learnedWeights.update(present(labelled), step, batchManager);
+        }
+    }
+
+    private static float[] present(int[] labelled) {
+        float[] present = new float[labelled.length];
+        for (int a = 0; a < present.length; a++) {
+            present[a] = labelled[a] > 0 ? 1 : 0;
+        }
+        return present;
     }
 
     private void addGradients(HostBatch part, int[] labelled, NDArray lossSum, NDManager manager) {
         Shape shape = new Shape(part.size(), frame.heightPx(), frame.widthPx(), 3);
         NDArray images = manager.create(part.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
         ParameterStore parameters = new ParameterStore(manager, false);
+        NDList losses;
         NDArray value;
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDList logits = network.forward(parameters, new NDList(images), true);
-            value = loss.part(logits, part.labels(), labelled, manager);
-            collector.backward(value);
+            losses = loss.parts(logits, part.labels(), labelled, manager);
+            value = AttributeLoss.sum(losses);
+            collector.backward(learnedWeights == null ? value : learnedWeights.weigh(losses));
+        }
+        if (learnedWeights != null) {
+            learnedWeights.add(losses);
         }
         try (NDArray detached = value.stopGradient()) {
             lossSum.addi(detached);

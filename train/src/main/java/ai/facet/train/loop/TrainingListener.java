@@ -1,5 +1,6 @@
 package ai.facet.train.loop;
 
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 
 /** What happens during a run, told on the engine thread. */
@@ -10,6 +11,13 @@ public interface TrainingListener {
      * @param meanLoss over the epoch's batches so far
      */
     default void progressed(TrainingState state, double meanLoss, double imagesPerSecond) {}
+
+    /**
+     * After every step.
+     *
+     * @param lossSum over the epoch's steps so far, a scalar on the device; reading it waits for the device
+     */
+    default void stepped(TrainingState state, NDArray lossSum) {}
 
     /** The state may be stored now: a checkpoint is due. */
     default void checkpoint(TrainingState state) throws IOException {}
@@ -24,6 +32,12 @@ public interface TrainingListener {
             public void progressed(TrainingState state, double meanLoss, double imagesPerSecond) {
                 first.progressed(state, meanLoss, imagesPerSecond);
                 second.progressed(state, meanLoss, imagesPerSecond);
+            }
+
+            @Override
+            public void stepped(TrainingState state, NDArray lossSum) {
+                first.stepped(state, lossSum);
+                second.stepped(state, lossSum);
             }
 
             @Override

@@ -121,6 +121,7 @@ public final class TrainingLoop {
                 }
                 feeder.giveBack(batch);
                 state.stepDone();
+                listener.stepped(state, lossSum);
                 End end = betweenSteps(state, clock, lossSum, started);
                 if (end != null) {
                     return end;

@@ -90,6 +90,11 @@ public final class TrainingState {
         return Collections.unmodifiableList(history);
     }
 
+    /** The score of every finished epoch. */
+    public List<Double> scores() {
+        return history.stream().map(EpochMetrics::score).toList();
+    }
+
     /** The epoch with the highest score, the first of equals; null before the first epoch ends. */
     public @Nullable EpochMetrics best() {
         EpochMetrics best = null;

@@ -3,6 +3,7 @@ package ai.facet.train.optimize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -19,6 +20,9 @@ public final class OptimizerState {
     private final Map<String, Kept> byKind = new TreeMap<>();
     /** Restored before the layout is known. */
     private final Map<String, NDArray> restored = new TreeMap<>();
+
+    /** Arrays that belong to no parameter, by name. */
+    private final Map<String, NDArray> loose = new TreeMap<>();
 
     private record Kept(NDArray array, FlatParameters layout) {}
 
@@ -45,6 +49,14 @@ public final class OptimizerState {
         return kept.array;
     }
 
+    /** An array of its own, known outside by its name; zeros when asked for the first time, unless it was restored. */
+    NDArray of(String name, Shape shape) {
+        return loose.computeIfAbsent(name, n -> {
+            NDArray stored = restored.remove(n);
+            return stored != null ? stored : manager.zeros(shape);
+        });
+    }
+
     private void fill(NDArray array, FlatParameters parameters, int index, String kind) {
         NDArray stored = restored.remove(name(kind, parameters, index));
         if (stored != null) {
@@ -67,6 +79,7 @@ public final class OptimizerState {
     /** Shows all tensors in alphabetical order, whether they were restored or computed; each is only lent. */
     public void forEach(BiConsumer<String, NDArray> action) {
         restored.forEach(action);
+        loose.forEach(action);
         byKind.forEach((kind, kept) -> {
             FlatParameters parameters = kept.layout;
             Map<String, Integer> byName = new TreeMap<>();

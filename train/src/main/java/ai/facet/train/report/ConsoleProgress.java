@@ -32,7 +32,7 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
     public ConsoleProgress(PrintStream err, int epochs, long totalSteps, long doneSteps, boolean interactive) {
         this.err = err;
         this.epochs = epochs;
-        this.bar = interactive ? bar(err, totalSteps, doneSteps) : null;
+        this.bar = interactive ? bar("training", err, totalSteps, doneSteps) : null;
     }
 
     @Override
@@ -81,9 +81,9 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
         }
     }
 
-    private static ProgressBar bar(PrintStream err, long totalSteps, long doneSteps) {
+    static ProgressBar bar(String name, PrintStream err, long totalSteps, long doneSteps) {
         return new ProgressBarBuilder()
-                .setTaskName("training")
+                .setTaskName(name)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUnit(" steps", 1)
                 .setInitialMax(totalSteps)

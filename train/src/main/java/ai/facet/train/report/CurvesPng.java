@@ -61,7 +61,7 @@ public final class CurvesPng {
         return chart;
     }
 
-    private static void style(XYChart chart) {
+    static void style(XYChart chart) {
         chart.getStyler()
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.00")

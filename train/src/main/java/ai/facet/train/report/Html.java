@@ -1,11 +1,11 @@
 package ai.facet.train.report;
 
 /** Text inside HTML and SVG. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Safe as element content and inside double quotes. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public final class HtmlReport {
     public record Section(String title, String html) {}
 
     /**
-     * The page's text.
+     * The page of a run.
      *
      * @param lead one sentence below the title
      * @param facts name and value, shown as cards
@@ -33,6 +34,13 @@ public final class HtmlReport {
      */
     public static String page(
             String title, String lead, Map<String, String> facts, List<EpochMetrics> history, List<Section> sections) {
+        List<Section> all = new ArrayList<>(List.of(new Section("Curves", curves(history))));
+        all.addAll(sections);
+        return page(title, lead, facts, all);
+    }
+
+    /** A page without curves. */
+    public static String page(String title, String lead, Map<String, String> facts, List<Section> sections) {
         StringBuilder html = new StringBuilder();
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -45,7 +53,6 @@ public final class HtmlReport {
                 .append(Html.escape(lead))
                 .append("</p>\n");
         appendFacts(html, facts);
-        appendCurves(html, history);
         for (Section section : sections) {
             html.append("<h2>").append(Html.escape(section.title())).append("</h2>\n");
             html.append(section.html()).append('\n');
@@ -65,16 +72,15 @@ public final class HtmlReport {
         html.append("</dl>\n");
     }
 
-    private static void appendCurves(StringBuilder html, List<EpochMetrics> history) {
-        html.append(
-                        "<h2>Curves</h2>\n<div class=\"charts\">\n<figure><figcaption>Loss, sum over attributes</figcaption>\n")
-                .append(SvgChart.ofLosses(Series.losses(history)))
-                .append("</figure>\n<figure><figcaption>Balanced accuracy on validation</figcaption>\n")
-                .append(SvgChart.ofRates(Series.balancedAccuracies(history)))
-                .append("</figure>\n</div>\n");
+    private static String curves(List<EpochMetrics> history) {
+        return "<div class=\"charts\">\n<figure><figcaption>Loss, sum over attributes</figcaption>\n"
+                + SvgChart.ofLosses(Series.losses(history))
+                + "</figure>\n<figure><figcaption>Balanced accuracy on validation</figcaption>\n"
+                + SvgChart.ofRates(Series.balancedAccuracies(history))
+                + "</figure>\n</div>\n";
     }
 
-    private static String style() {
+    static String style() {
         try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE)) {
             return new String(Objects.requireNonNull(in, STYLE).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package ai.facet.train.report;
 
 /** Line colours that can be told apart on white and on black, also by colour-blind readers (after Okabe and Ito). */
-final class Palette {
+public final class Palette {
     private static final String[] COLOURS = {
         "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A63D2", "#9AA000", "#7F7F7F", "#B22222"
     };
@@ -9,7 +9,7 @@ final class Palette {
     private Palette() {}
 
     /** Hexadecimal, {@code #RRGGBB}. */
-    static String colour(int index) {
+    public static String colour(int index) {
         return COLOURS[index % COLOURS.length];
     }
 }

@@ -17,6 +17,8 @@ import ai.facet.train.loop.NetworkEvaluation;
 import ai.facet.train.loop.NetworkEvaluation.Answers;
 import ai.facet.train.loop.TrainingLoop.End;
 import ai.facet.train.loop.TrainingState;
+import ai.facet.train.optimize.UncertaintyWeights;
+import ai.facet.train.report.Html;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.ReliabilityCharts;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calibrates and measures the best checkpoint and writes the page for people. */
 final class FinalReport {
@@ -35,13 +38,21 @@ final class FinalReport {
     private final RunData data;
     private final RunNetwork network;
     private final NetworkEvaluation evaluation;
+    private final @Nullable UncertaintyWeights learnedWeights;
 
-    FinalReport(RunConfig config, RunFolder folder, RunData data, RunNetwork network, NetworkEvaluation evaluation) {
+    FinalReport(
+            RunConfig config,
+            RunFolder folder,
+            RunData data,
+            RunNetwork network,
+            NetworkEvaluation evaluation,
+            @Nullable UncertaintyWeights learnedWeights) {
         this.config = config;
         this.folder = folder;
         this.data = data;
         this.network = network;
         this.evaluation = evaluation;
+        this.learnedWeights = learnedWeights;
     }
 
     /**
@@ -73,10 +84,18 @@ final class FinalReport {
             sections.add(new Section("Test", tested.toHtml()));
             text.append("\nTest, ").append(test.size()).append(" pictures\n").append(tested.toText());
         }
+        if (learnedWeights != null) {
+            text.append("\nLearned weights of attributes at the end: ")
+                    .append(weights(learnedWeights.factors()))
+                    .append('\n');
+        }
         if (config.samples()) {
             String samples = new SamplePictures(network.schema(), network.frame()).html(validation, answers);
             sections.add(new Section("Sample pictures from validation, as the network sees them", samples));
         }
+        RunSummary summary = RunSummary.of(config.training(), network);
+        sections.add(
+                new Section("Network", "<pre>" + Html.escape(summary.table().toString()) + "</pre>"));
         String page = HtmlReport.page(
                 config.training().network().name() + ": "
                         + folder.path().toAbsolutePath().normalize().getFileName(),
@@ -125,7 +144,7 @@ final class FinalReport {
         facts.put("Pictures", data.split().summary());
         facts.put("Input", training.sizePx() + " x " + training.sizePx() + " px");
         facts.put("Parameters", String.format(Locale.ROOT, "%,d", network.parameterCount()));
-        facts.put("Epochs, batch", state.epoch() + ", " + training.batchSize());
+        facts.put("Epochs, batch", state.epoch() + ", " + batch(training));
         facts.put(
                 "Update",
                 training.optimizer().kind().id() + ", rate "
@@ -138,11 +157,29 @@ final class FinalReport {
                         + imbalance(training.loss())
                         + (training.augmentation().flip() ? ", mirrored" : "")
                         + (training.augmentation().changesMore() ? ", augmented" : ""));
+        if (learnedWeights != null) {
+            facts.put("Learned weights at the end", weights(learnedWeights.factors()));
+        }
         facts.put("Seed", Long.toString(training.seed()));
         facts.put("Device", ComputeDevice.describe(network.device()));
+        facts.put("Memory", RunSummary.of(config.training(), network).memoryAfterwards());
         facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
         facts.put("Data hash", data.table().hash().substring(0, 16));
         return facts;
+    }
+
+    private String weights(List<Double> factors) {
+        List<String> texts = new ArrayList<>();
+        for (int a = 0; a < factors.size(); a++) {
+            texts.add(String.format(
+                    Locale.ROOT, "%s %.2f", network.schema().attributes().get(a).id(), factors.get(a)));
+        }
+        return String.join(", ", texts);
+    }
+
+    private static String batch(TrainingConfig training) {
+        return training.batchSize()
+                + (training.microBatch() == training.batchSize() ? "" : ", " + training.microBatch() + " at a time");
     }
 
     private static String imbalance(LossConfig loss) {

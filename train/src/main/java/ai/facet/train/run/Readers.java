@@ -5,10 +5,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that read and decode pictures. They never touch the engine. */
-final class Readers implements AutoCloseable {
+public final class Readers implements AutoCloseable {
     private final ExecutorService executor;
 
-    Readers(int threads) {
+    public Readers(int threads) {
         AtomicInteger number = new AtomicInteger();
         executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "facet-reader-" + number.incrementAndGet());
@@ -17,7 +17,7 @@ final class Readers implements AutoCloseable {
         });
     }
 
-    ExecutorService executor() {
+    public ExecutorService executor() {
         return executor;
     }
 

@@ -10,16 +10,19 @@ import ai.facet.annotations.SplitSide;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
+import ai.facet.train.cache.PackedCache;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.input.DecodedPictures;
 import ai.facet.train.input.PictureCheck;
 import ai.facet.train.input.PictureReader;
+import ai.facet.train.input.PictureStore;
 import ai.facet.train.input.PixelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.logging.log4j.LogManager;
@@ -36,14 +39,14 @@ final class RunData implements AutoCloseable {
     private final List<Integer> positions;
     private final DataSplit split;
     private final PictureReader reader;
-    private final @Nullable PixelStore store;
+    private final @Nullable PictureStore store;
 
     private RunData(
             AnnotationTable table,
             List<Integer> positions,
             DataSplit split,
             PictureReader reader,
-            @Nullable PixelStore store) {
+            @Nullable PictureStore store) {
         this.table = table;
         this.positions = positions;
         this.split = split;
@@ -60,7 +63,7 @@ final class RunData implements AutoCloseable {
             AnnotationTable all, RunConfig config, Preprocessing preprocessing, Path folder, ExecutorService readers)
             throws IOException {
         PictureReader reader = new PictureReader(preprocessing);
-        PixelStore store = store(config, folder, all.size(), preprocessing.imageBytes());
+        PictureStore store = store(config, folder, all.size(), preprocessing);
         try {
             PictureCheck.Result result = check(all, preprocessing, reader, store, readers);
             result.refuseOrSkip(all.size(), config.data().skipBadImages());
@@ -137,8 +140,13 @@ final class RunData implements AutoCloseable {
         }
     }
 
-    private static @Nullable PixelStore store(RunConfig config, Path folder, int pictures, int pictureBytes)
-            throws IOException {
+    private static @Nullable PictureStore store(
+            RunConfig config, Path folder, int pictures, Preprocessing preprocessing) throws IOException {
+        Path kept = config.cacheFolder();
+        if (kept != null) {
+            return packed(kept, preprocessing);
+        }
+        int pictureBytes = preprocessing.imageBytes();
         if (!config.cache()) {
             return null;
         }
@@ -149,14 +157,36 @@ final class RunData implements AutoCloseable {
         return PixelStore.open(folder, pictureBytes);
     }
 
+    /** A cache only saves time, so a run goes on without it; what is no cache is refused. */
+    private static @Nullable PictureStore packed(Path folder, Preprocessing preprocessing) {
+        try {
+            return PackedCache.open(folder, preprocessing);
+        } catch (IOException e) {
+            LOG.warn(
+                    "--cache {} cannot be used: {}; pictures are decoded again in every epoch", folder, e.getMessage());
+            return null;
+        }
+    }
+
     private static PictureCheck.Result check(
             AnnotationTable all,
             Preprocessing preprocessing,
             PictureReader reader,
-            @Nullable PixelStore store,
+            @Nullable PictureStore store,
             ExecutorService readers)
             throws IOException {
         PictureCheck check = new PictureCheck(reader, preprocessing.imageBytes(), store);
-        return check.run(all.images(), readers, done -> {});
+        long started = System.nanoTime();
+        PictureCheck.Result result = check.run(all.images(), readers, done -> {});
+        if (store instanceof PackedCache cache) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "facet: cache %s: %,d pictures taken from it, %,d added, in %.1f s%n",
+                    cache.path(),
+                    cache.recalled(),
+                    cache.added(),
+                    (System.nanoTime() - started) / 1e9);
+        }
+        return result;
     }
 }

@@ -2,12 +2,11 @@ package ai.facet.train.run;
 
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
+import ai.facet.train.input.PrivateFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** A run's folder, locked while it is open. Its files are listed in the package description. */
 public final class RunFolder implements AutoCloseable {
@@ -29,7 +28,7 @@ public final class RunFolder implements AutoCloseable {
             throw UserException.badArguments("--output " + path
                     + " is already there and not empty. Choose another folder, or go on with --resume " + path);
         }
-        createPrivate(path);
+        PrivateFolders.create(path);
         return new RunFolder(path, RunLock.take(path));
     }
 
@@ -74,21 +73,6 @@ public final class RunFolder implements AutoCloseable {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             return !files.iterator().hasNext();
-        }
-    }
-
-    private static void createPrivate(Path path) throws IOException {
-        Path parent = path.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(path);
-        } else if (Files.exists(path)) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        } else {
-            Files.createDirectory(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 }

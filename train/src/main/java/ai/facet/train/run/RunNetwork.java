@@ -22,6 +22,7 @@ import ai.facet.train.config.TorchEngine;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.loop.NetworkEvaluation;
+import ai.facet.train.memory.MemoryEstimate;
 import ai.facet.train.optimize.OptimizerState;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A network on its device, with what is needed to describe and store it. Engine thread only. */
 final class RunNetwork implements AutoCloseable {
-    private static final int EVALUATION_BATCH = 64;
     private static final String OPTIMIZER = "optimizer/";
     private static final String ENGINE = "PyTorch";
     private static final String LICENCE = "not stated";
@@ -141,7 +141,13 @@ final class RunNetwork implements AutoCloseable {
     }
 
     NetworkEvaluation evaluation(ExecutorService readers) {
-        return new NetworkEvaluation(block, schema(), frame(), EVALUATION_BATCH, readers);
+        return evaluation(readers, MemoryEstimate.EVALUATION_BATCH);
+    }
+
+    /** @param most pictures that may go through the network at once, so that measuring needs no more memory than training */
+    NetworkEvaluation evaluation(ExecutorService readers, int most) {
+        return new NetworkEvaluation(
+                block, schema(), frame(), Math.min(most, MemoryEstimate.EVALUATION_BATCH), readers);
     }
 
     ModelDescription description() {

@@ -6,6 +6,7 @@ import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.SplitSide;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
+import ai.facet.train.config.AttributeWeighting;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.RunConfig;
@@ -18,6 +19,7 @@ import ai.facet.train.input.EpochSampler;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.AttributeLoss;
 import ai.facet.train.loop.ClassCounts;
+import ai.facet.train.loop.DivergedException;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.Measurement;
 import ai.facet.train.loop.NetworkEvaluation;
@@ -31,18 +33,24 @@ import ai.facet.train.loop.TrainingLoop.Validation;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.AdamW;
 import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.LearningRates;
 import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
+import ai.facet.train.optimize.ReduceOnPlateau;
 import ai.facet.train.optimize.Sgd;
 import ai.facet.train.optimize.TrainableParameter;
+import ai.facet.train.optimize.UncertaintyWeights;
 import ai.facet.train.optimize.UpdateRule;
 import ai.facet.train.report.ConsoleProgress;
+import ai.facet.train.sweep.SweepRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +60,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun implements AutoCloseable {
     private static final String SCHEMA = "schema.json";
     private static final double MILLIS_PER_MINUTE = 60_000;
+    private static final Logger LOG = LogManager.getLogger();
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final RunConfig config;
     private final RunLimits limits;
@@ -104,6 +114,10 @@ public final class TrainingRun implements AutoCloseable {
                 System.err.println(InitialWeights.take(initFrom, run.network));
                 run.checkpoints.writeLast(run.state, run.optimizer); // resuming needs the other checkpoint no more
             }
+            AtomicFiles.real()
+                    .writeText(
+                            folder.file(RunSummary.FILE),
+                            RunSummary.of(config.training(), run.network).toJson());
             return run;
         } catch (IOException | RuntimeException e) {
             folder.discard();
@@ -161,6 +175,12 @@ public final class TrainingRun implements AutoCloseable {
                 stepsPerEpoch(),
                 folder.path(),
                 whereItStands());
+        RunSummary summary = RunSummary.of(config.training(), network);
+        System.err.print(summary.toText());
+        String warning = summary.warning();
+        if (warning != null) {
+            LOG.warn(warning);
+        }
     }
 
     private String whereItStands() {
@@ -185,7 +205,7 @@ public final class TrainingRun implements AutoCloseable {
             TrainingListener files = new RunFiles(folder, checkpoints, update, AtomicFiles.real());
             return new TrainingLoop(
                             setup(),
-                            step(update, totalSteps),
+                            step(update, rates(totalSteps)),
                             validation(update),
                             TrainingListener.both(files, progress),
                             stop)
@@ -193,19 +213,43 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Trains with the rates of a sweep instead of the schedule's, without validation, until the recorder has enough. Stores
+     * nothing, but changes the weights in memory: the run is of no other use afterwards.
+     */
+    void sweep(SweepRecorder recorder, TrainingListener progress) throws IOException {
+        int epochs = (int) (recorder.sweep().steps() / stepsPerEpoch()) + 1;
+        Setup setup = setup(epochs, FOR_EVER, 0);
+        TrainStep step = step(update(), recorder.sweep());
+        TrainingLoop loop = new TrainingLoop(
+                setup, step, SweepRecorder::noValidation, TrainingListener.both(recorder, progress), recorder.stop());
+        try {
+            loop.run(state, network.manager());
+        } catch (DivergedException e) {
+            recorder.diverged();
+        }
+    }
+
     private Setup setup() {
+        return setup(
+                config.training().epochs(),
+                Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
+                config.training().patience());
+    }
+
+    private Setup setup(int epochs, Duration checkpointEvery, int patience) {
         TrainingConfig training = config.training();
         return new Setup(
                 data.pictures(SplitSide.TRAIN),
                 sampler(),
                 network.frame(),
                 training.batchSize(),
-                training.epochs(),
+                epochs,
                 training.seed(),
                 augmentations(),
                 readers,
-                Duration.ofMillis(Math.round(config.checkpointMinutes() * MILLIS_PER_MINUTE)),
-                training.patience(),
+                checkpointEvery,
+                patience,
                 limits.maxTime());
     }
 
@@ -216,17 +260,40 @@ public final class TrainingRun implements AutoCloseable {
                 : BalancedSampler.of(network.schema(), data.pictures(SplitSide.TRAIN), balancedBy);
     }
 
-    private TrainStep step(ParameterUpdate update, long totalSteps) {
-        TrainingConfig training = config.training();
+    private LearningRates rates(long totalSteps) {
+        OptimizerConfig settings = config.training().optimizer();
         LearningRateSchedule schedule = new LearningRateSchedule(
-                training.optimizer().schedule(), training.optimizer().learningRate(), totalSteps, stepsPerEpoch());
+                settings.schedule(),
+                settings.learningRate(),
+                totalSteps,
+                stepsPerEpoch(),
+                settings.timing().halvingEpochs());
+        return settings.schedule() == LearningRateSchedule.Kind.PLATEAU
+                ? new ReduceOnPlateau(
+                        schedule,
+                        settings.timing().plateauFactor(),
+                        settings.timing().plateauPatience(),
+                        state::scores)
+                : schedule;
+    }
+
+    private TrainStep step(ParameterUpdate update, LearningRates rates) {
+        TrainingConfig training = config.training();
         AttributeLoss loss = AttributeLoss.of(
                 network.schema(),
                 training.loss(),
                 ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN), sampler()),
                 network.manager());
         return new TrainStep(
-                network.block(), loss, update, schedule, network.frame(), training.microBatch(), training.seed());
+                        network.block(), loss, update, rates, network.frame(), training.microBatch(), training.seed())
+                .weighing(learnedWeights());
+    }
+
+    /** Null if the attributes' weights are fixed. */
+    private @Nullable UncertaintyWeights learnedWeights() {
+        return config.training().loss().attributeWeighting() == AttributeWeighting.UNCERTAINTY
+                ? new UncertaintyWeights(network.schema().size(), optimizer, network.manager())
+                : null;
     }
 
     private ParameterUpdate update() {
@@ -247,7 +314,8 @@ public final class TrainingRun implements AutoCloseable {
     @SuppressWarnings("try") // the averages are only held, never asked
     private Validation validation(ParameterUpdate update) {
         Pictures pictures = data.pictures(SplitSide.VALIDATION);
-        NetworkEvaluation evaluation = network.evaluation(readers);
+        NetworkEvaluation evaluation =
+                network.evaluation(readers, config.training().microBatch());
         return trained -> {
             try (ParameterUpdate.Averaged shown = update.averaged(trained.step())) {
                 return Measurement.epoch(
@@ -282,7 +350,14 @@ public final class TrainingRun implements AutoCloseable {
         if (end == End.STOPPED || best == null) {
             return "";
         }
-        return new FinalReport(config, folder, data, network, network.evaluation(readers)).write(state, best, end);
+        return new FinalReport(
+                        config,
+                        folder,
+                        data,
+                        network,
+                        network.evaluation(readers, config.training().microBatch()),
+                        learnedWeights())
+                .write(state, best, end);
     }
 
     @Override

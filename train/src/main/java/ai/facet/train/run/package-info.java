@@ -3,6 +3,7 @@
  *
  * <ul>
  *   <li>{@code config.json}: the resolved configuration
+ *   <li>{@code network.json}: stages, parameters, multiply-accumulates, receptive field, estimated memory
  *   <li>{@code schema.json}, {@code split.json}: what was asked and who is in which part
  *   <li>{@code last.safetensors}, {@code previous.safetensors}: the newest two resumable checkpoints
  *   <li>{@code best.safetensors}: the epoch with the highest mean balanced accuracy

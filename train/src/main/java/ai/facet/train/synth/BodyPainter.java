@@ -1,5 +1,6 @@
 package ai.facet.train.synth;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
@@ -9,6 +10,8 @@ final class BodyPainter {
     private final Brush brush;
     private final Figure figure;
     private final Look look;
+
+    private final Path2D arms = new Path2D.Double();
 
     BodyPainter(Brush brush, Figure figure, Look look) {
         this.brush = brush;
@@ -114,7 +117,22 @@ final class BodyPainter {
         drawn(x, y, x + wide, y + 11, x + wide, y + 23);
     }
 
+    /** What {@link #paintArms} has drawn, hands included. */
+    Shape arms() {
+        return arms;
+    }
+
+    /** From the hips to the ground. */
+    Shape legs() {
+        double half =
+                figure.hip() * 0.5 + figure.limb() * 0.8 + (figure.traits().side() ? 3.5 : 0);
+        return Brush.box(-half, figure.hipY(), 2 * half, figure.footY() - figure.hipY(), 0);
+    }
+
     private void drawn(double... xy) {
+        BasicStroke outline = new BasicStroke(
+                (float) (figure.limb() * 1.24), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND); // as wide as the hands
+        arms.append(outline.createStrokedShape(Brush.line(xy)), false);
         brush.limb(look.top(), figure.limb() * 1.1, xy);
         double handX = xy[xy.length - 2];
         double handY = xy[xy.length - 1];

@@ -5,10 +5,13 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +73,21 @@ final class PersonRenderer {
             hideFeet(brush, figure, random);
         }
         cane(brush, figure);
-        return regions(g, head.outline(), body.torso(), bagShape, traits.feetHidden() ? null : shoes.region());
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        shapes.put("head", head.outline());
+        shapes.put("body", body.torso());
+        if (bagShape != null) {
+            shapes.put("bag", bagShape);
+        }
+        if (!traits.feetHidden()) {
+            shapes.put("feet", shoes.region());
+        }
+        shapes.put("arms", body.arms());
+        Path2D all = new Path2D.Double();
+        shapes.values().forEach(shape -> all.append(shape, false));
+        all.append(body.legs(), false);
+        shapes.put("person", all);
+        return regions(g, shapes);
     }
 
     /** From behind the bag lies over the back; otherwise arms and head come last. */
@@ -125,17 +142,9 @@ final class PersonRenderer {
         brush.stroke(Brush.arc(x + 2, top, 2, 2.5, 0, 180), wood, 1.8);
     }
 
-    private List<SynthImage.Region> regions(
-            Graphics2D g, Shape head, Shape body, @Nullable Shape bag, @Nullable Shape feet) {
+    private List<SynthImage.Region> regions(Graphics2D g, Map<String, Shape> shapes) {
         List<SynthImage.Region> regions = new ArrayList<>();
-        add(regions, g.getTransform(), "head", head);
-        add(regions, g.getTransform(), "body", body);
-        if (bag != null) {
-            add(regions, g.getTransform(), "bag", bag);
-        }
-        if (feet != null) {
-            add(regions, g.getTransform(), "feet", feet);
-        }
+        shapes.forEach((name, shape) -> add(regions, g.getTransform(), name, shape));
         return regions;
     }
 

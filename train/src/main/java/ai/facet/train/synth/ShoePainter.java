@@ -17,9 +17,11 @@ final class ShoePainter {
         this.look = look;
     }
 
+    /** Both shoes, boots with their shafts. */
     Shape region() {
         double half = figure.hip() * 0.5 + 12;
-        return Brush.box(-half, figure.footY() - 7, 2 * half, 9, 0);
+        double high = figure.traits().fancyShoes() ? 18 : 7;
+        return Brush.box(-half, figure.footY() - high, 2 * half, high + 2, 0);
     }
 
     void paint() {

@@ -7,7 +7,7 @@ import java.util.List;
  * A drawn person.
  *
  * @param image {@code TYPE_INT_RGB}
- * @param regions where head, body, bag and feet are, in pixels, clipped to the picture; what is not seen is missing
+ * @param regions where head, body (the torso), bag, feet, arms and the whole person are, in pixels, clipped to the picture; what is not seen is missing
  */
 record SynthImage(BufferedImage image, PersonTraits traits, List<Region> regions) {
     SynthImage {

@@ -36,10 +36,13 @@ import ai.facet.train.loop.TrainingLoop.Setup;
 import ai.facet.train.optimize.AdamW;
 import ai.facet.train.optimize.GradMode;
 import ai.facet.train.optimize.LearningRateSchedule;
+import ai.facet.train.optimize.LearningRates;
 import ai.facet.train.optimize.OptimizerState;
 import ai.facet.train.optimize.ParameterUpdate;
+import ai.facet.train.optimize.ReduceOnPlateau;
 import ai.facet.train.optimize.Sgd;
 import ai.facet.train.optimize.TrainableParameter;
+import ai.facet.train.optimize.UncertaintyWeights;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -108,6 +111,22 @@ class TrainingLoopTest {
             assertThat(resumed.state.history().get(2).trainLoss())
                     .isEqualTo(unbroken.state.history().get(2).trainLoss());
         }
+    }
+
+    @Test
+    void aPlateausRateGoesOnWithTheSameWeightsAndIsLowered() throws IOException {
+        Run unbroken = new Run().onPlateau();
+        unbroken.train(new StopAfter(99));
+        Run stopped = new Run().onPlateau();
+        assertThat(stopped.train(new StopAfter(12))).isEqualTo(End.STOPPED); // in epoch 3, after a lowering
+        Run resumed = stopped.copyThroughCheckpoint().onPlateau();
+        resumed.train(new StopAfter(99));
+
+        assertThat(resumed.hash()).isEqualTo(unbroken.hash());
+        // this test's score is best in epoch 1, so without patience every later epoch lowers the rate
+        assertThat(resumed.state.history())
+                .extracting(EpochMetrics::learningRate)
+                .containsExactly(0.02, 0.02, 0.01);
     }
 
     @Test
@@ -271,11 +290,19 @@ class TrainingLoopTest {
         private EpochSampler sampler = EpochSampler.EVERY_PICTURE_ONCE;
         private int microBatch = BATCH;
         private double emaDecay;
+        private boolean learnsWeights;
+        private boolean plateau;
+
+        Run onPlateau() {
+            plateau = true;
+            return this;
+        }
 
         Run withEverything() {
             sampler = BalancedSampler.of(SCHEMA, new Blocks(), List.of("brightness", "tint"));
             microBatch = 4;
             emaDecay = 0.9;
+            learnsWeights = true;
             return this;
         }
 
@@ -305,10 +332,12 @@ class TrainingLoopTest {
                     Duration.ofNanos(1),
                     patience,
                     maxTime);
-            LearningRateSchedule schedule =
-                    new LearningRateSchedule(LearningRateSchedule.Kind.ONE_CYCLE, 0.02, epochs * 5L, 5);
+            LearningRates schedule = plateau
+                    ? new ReduceOnPlateau(s -> 0.02, 0.5, 0, state::scores)
+                    : new LearningRateSchedule(LearningRateSchedule.Kind.ONE_CYCLE, 0.02, epochs * 5L, 5);
             AttributeLoss loss = new AttributeLoss(new SoftTargets(SCHEMA, 0.1));
-            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, microBatch, 11);
+            TrainStep step = new TrainStep(network, loss, update(), schedule, FRAME, microBatch, 11)
+                    .weighing(learnsWeights ? new UncertaintyWeights(2, optimizer, own) : null);
             return new TrainingLoop(setup, step, Run::constant, listener, listener.stop).run(state, own);
         }
 

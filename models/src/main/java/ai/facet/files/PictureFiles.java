@@ -1,4 +1,4 @@
-package ai.facet.serve.predict;
+package ai.facet.files;
 
 import ai.facet.cli.UserException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns arguments (files, folders, patterns) into files. */
-final class PictureFiles {
+public final class PictureFiles {
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp");
 
     private PictureFiles() {}
@@ -28,7 +28,7 @@ final class PictureFiles {
      *
      * @throws UserException (exit 2) if an argument matches nothing
      */
-    static List<Path> expand(List<String> arguments, boolean recursive) throws IOException {
+    public static List<Path> expand(List<String> arguments, boolean recursive) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String argument : arguments) {
             Path path = path(argument);

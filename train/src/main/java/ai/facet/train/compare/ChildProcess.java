@@ -1,0 +1,150 @@
+package ai.facet.train.compare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another Java process with the flags, class path and environment of this one. If this process is told to end, it tells
+ * the other one and waits until that has ended.
+ */
+final class ChildProcess {
+    private static final int POLL_MILLIS = 100;
+    private static final long LONGEST_WAIT_SECONDS = 600;
+    /** 128 and the number of SIGINT and SIGTERM: the exit codes of a JVM that was told to end. */
+    private static final List<Integer> TOLD_TO_END = List.of(130, 143);
+
+    private ChildProcess() {}
+
+    /**
+     * How a process ended.
+     *
+     * @param out its standard output
+     * @param complaint the last line of its standard error
+     */
+    record Ended(int exitCode, double seconds, long peakBytes, String out, String complaint) {
+        boolean toldToEnd() {
+            return TOLD_TO_END.contains(exitCode);
+        }
+
+        /** Why it failed, in words. */
+        String reason() {
+            return switch (exitCode) {
+                case 137 -> "the process was killed (signal 9); most likely the computer had no memory left";
+                case 134, 139, 136 -> "the process crashed (signal " + (exitCode - 128) + "): " + complaint;
+                default -> complaint.isEmpty() ? "exit code " + exitCode : complaint.replaceFirst("^facet: ", "");
+            };
+        }
+    }
+
+    /**
+     * Runs a main class to its end. Its standard error goes to a log and to a stream line by line.
+     *
+     * @param log receives all that it writes, after what the file holds already
+     */
+    static Ended run(String mainClass, List<String> arguments, Path log, PrintStream err) throws IOException {
+        long start = System.nanoTime();
+        Path out = log.resolveSibling(log.getFileName() + ".out");
+        Process process = new ProcessBuilder(command(mainClass, arguments))
+                .redirectOutput(out.toFile())
+                .start();
+        process.getOutputStream().close();
+        Thread hook = new Thread(() -> endAndWait(process), "facet-compare-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Complaints complaints = new Complaints(process, log, err);
+            Thread reader = new Thread(complaints, "facet-compare-log");
+            reader.setDaemon(true);
+            reader.start();
+            long peak = await(process);
+            reader.join();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            String text = Files.readString(out);
+            Files.delete(out);
+            return new Ended(process.exitValue(), seconds, peak, text, complaints.last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while another process ran", e);
+        } finally {
+            process.destroy();
+            remove(hook);
+        }
+    }
+
+    private static long await(Process process) throws InterruptedException {
+        long peak = 0;
+        do {
+            peak = Math.max(peak, PeakMemory.of(process.pid()));
+        } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        return peak;
+    }
+
+    /** The same Java, flags and class path; a debugger's port cannot be had twice. */
+    static List<String> command(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-agentlib:jdwp") && !flag.startsWith("-Xrunjdwp"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static void endAndWait(Process process) {
+        process.destroy(); // SIGTERM: facet train stores a checkpoint first
+        try {
+            process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // this process is going down already: the hook does its work
+        }
+    }
+
+    /** Hands on what a process says and remembers the last of it. */
+    private static final class Complaints implements Runnable {
+        private final Process process;
+        private final Path log;
+        private final PrintStream err;
+        private volatile String last = "";
+
+        Complaints(Process process, Path log, PrintStream err) {
+            this.process = process;
+            this.log = log;
+            this.err = err;
+        }
+
+        @Override
+        public void run() {
+            try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8);
+                    var file = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    file.write(line + "\n");
+                    file.flush();
+                    err.println(line);
+                    last = line.isBlank() || line.startsWith("Run again with") || line.startsWith("See: ")
+                            ? last
+                            : line.strip();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

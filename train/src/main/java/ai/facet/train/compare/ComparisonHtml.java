@@ -1,0 +1,216 @@
+package ai.facet.train.compare;
+
+import ai.facet.train.compare.Experiment.Plan;
+import ai.facet.train.report.Html;
+import ai.facet.train.report.HtmlReport;
+import ai.facet.train.report.HtmlReport.Section;
+import ai.facet.train.report.Palette;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The page {@code comparison.html}: one file with everything inside. */
+final class ComparisonHtml {
+    private static final String STYLE = """
+            <style>
+            .wide{overflow-x:auto}
+            .compare{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px}
+            .compare th,.compare td{padding:.35em .7em;text-align:right;border-bottom:1px solid var(--line)}
+            .compare th{color:var(--soft);font-weight:600;vertical-align:bottom}
+            .compare td:first-child,.compare th:first-child{text-align:left;white-space:nowrap}
+            .compare small{color:var(--soft)}
+            .compare .best{font-weight:700;color:var(--good)}
+            .compare i{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:7px}
+            .failed{color:var(--warn)}
+            </style>
+            """;
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 320;
+    private static final int LEFT = 48;
+    private static final int RIGHT = 20;
+    private static final int BOTTOM = 46;
+    private static final int TOP = 14;
+
+    private ComparisonHtml() {}
+
+    static String of(ExperimentFolder folder, List<NetworkResult> results, Plan plan) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("Networks", STYLE + table(results)));
+        if (results.stream().anyMatch(NetworkResult::finished)) {
+            sections.add(new Section("What accuracy costs", charts(results)));
+            sections.add(new Section("Balanced accuracy of each attribute", attributes(results)));
+        }
+        String title = "Comparison of " + results.size() + (results.size() == 1 ? " network" : " networks");
+        return HtmlReport.page(title, lead(results, plan), facts(plan), sections);
+    }
+
+    private static String lead(List<NetworkResult> results, Plan plan) {
+        String best = results.stream()
+                .filter(NetworkResult::finished)
+                .max((a, b) -> Double.compare(balanced(a), balanced(b)))
+                .map(r -> "; " + r.name() + " has the highest mean balanced accuracy on validation, "
+                        + ComparisonText.three(balanced(r)))
+                .orElse("");
+        return "The same " + plan.table().size() + " pictures, split and seed for all" + best + ".";
+    }
+
+    private static double balanced(NetworkResult result) {
+        return Score.mean(result.validation(), Score::balancedAccuracy);
+    }
+
+    private static Map<String, String> facts(Plan plan) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Pictures", Integer.toString(plan.table().size()));
+        plan.settings().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        facts.put("Data hash", plan.table().hash().substring(0, 16));
+        return facts;
+    }
+
+    private static String table(List<NetworkResult> results) {
+        double best = results.stream()
+                .filter(NetworkResult::finished)
+                .mapToDouble(ComparisonHtml::balanced)
+                .max()
+                .orElse(2);
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"compare\"><thead><tr>");
+        ComparisonText.TITLES.forEach(title -> html.append("<th>").append(title).append("</th>"));
+        html.append("</tr></thead><tbody>\n");
+        for (int i = 0; i < results.size(); i++) {
+            NetworkResult result = results.get(i);
+            boolean wins = result.finished() && balanced(result) == best;
+            html.append(wins ? "<tr class=\"best\">" : "<tr>")
+                    .append(cells(result, i))
+                    .append("</tr>\n");
+        }
+        html.append("</tbody></table></div>\n<p class=\"lead\">Time is that of all epochs with validation; peak memory"
+                + " that of the training process. Accuracy, balanced accuracy and macro F1 are means over attributes,"
+                + " of the best epoch. On few pictures small differences are chance.</p>\n");
+        results.stream()
+                .filter(r -> !r.finished())
+                .forEach(r -> html.append("<p class=\"failed\">")
+                        .append(Html.escape(r.name() + " failed: " + r.failure()))
+                        .append("</p>\n"));
+        return html.toString();
+    }
+
+    private static String cells(NetworkResult result, int index) {
+        StringBuilder html = new StringBuilder();
+        for (String cell : ComparisonText.cells(result)) {
+            String dot = html.isEmpty() ? "<i style=\"background:" + Palette.colour(index) + "\"></i>" : "";
+            html.append("<td>").append(dot).append(Html.escape(cell)).append("</td>");
+        }
+        return html.toString();
+    }
+
+    private static String attributes(List<NetworkResult> results) {
+        List<NetworkResult> finished =
+                results.stream().filter(NetworkResult::finished).toList();
+        StringBuilder html =
+                new StringBuilder("<div class=\"wide\"><table class=\"compare\"><thead><tr><th>network</th>");
+        finished.get(0)
+                .validation()
+                .forEach(s -> html.append("<th>").append(Html.escape(s.title())).append("</th>"));
+        html.append("</tr></thead><tbody>\n");
+        for (NetworkResult result : finished) {
+            html.append("<tr><td>").append(Html.escape(result.name())).append("</td>");
+            for (int a = 0; a < result.validation().size(); a++) {
+                html.append(attributeCell(finished, result, a));
+            }
+            html.append("</tr>\n");
+        }
+        return html.append("</tbody></table></div>\n<p class=\"lead\">On validation pictures; smaller: on the training"
+                        + " pictures. A network that does well only there has learnt them by heart; one that does badly"
+                        + " there is too weak, or was trained too briefly.</p>\n")
+                .toString();
+    }
+
+    private static String attributeCell(List<NetworkResult> finished, NetworkResult result, int a) {
+        double value = result.validation().get(a).balancedAccuracy();
+        double best = finished.stream()
+                .mapToDouble(r -> r.validation().get(a).balancedAccuracy())
+                .max()
+                .orElse(2);
+        return (value == best ? "<td class=\"best\">" : "<td>") + ComparisonText.three(value) + "<br><small>"
+                + ComparisonText.three(result.train().get(a).balancedAccuracy()) + "</small></td>";
+    }
+
+    private static String charts(List<NetworkResult> results) {
+        return "<div class=\"charts\">\n"
+                + chart("Against training time, s", results, r -> r.usage().trainSeconds())
+                + chart("Against GMAC for one picture", results, ComparisonText::gmac) + "</div>\n";
+    }
+
+    private static String chart(
+            String title, List<NetworkResult> results, Function<NetworkResult, @Nullable Double> cost) {
+        double most = results.stream()
+                .filter(NetworkResult::finished)
+                .map(cost)
+                .filter(java.util.Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+        StringBuilder svg = new StringBuilder("<figure><figcaption>" + title + "</figcaption>\n");
+        svg.append(String.format("<svg viewBox=\"0 0 %d %d\" role=\"img\">%n", WIDTH, HEIGHT));
+        for (int tick = 0; tick <= 5; tick++) {
+            svg.append(grid(tick / 5.0, most));
+        }
+        for (int i = 0; i < results.size(); i++) {
+            Double x = cost.apply(results.get(i));
+            if (results.get(i).finished() && x != null) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<circle fill=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"><title>%s</title></circle>%n",
+                        Palette.colour(i),
+                        x(most == 0 ? 0 : x / most),
+                        y(balanced(results.get(i))),
+                        Html.escape(results.get(i).name())));
+            }
+        }
+        return svg.append("</svg>")
+                .append(legend(results))
+                .append("</figure>\n")
+                .toString();
+    }
+
+    private static String legend(List<NetworkResult> results) {
+        StringBuilder html = new StringBuilder("<p class=\"legend\">");
+        for (int i = 0; i < results.size(); i++) {
+            html.append("<span><i style=\"background:")
+                    .append(Palette.colour(i))
+                    .append("\"></i>")
+                    .append(Html.escape(results.get(i).name()))
+                    .append("</span> ");
+        }
+        return html.append("</p>\n").toString();
+    }
+
+    private static String grid(double part, double most) {
+        return String.format(
+                Locale.ROOT,
+                "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
+                        + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>"
+                        + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.3g</text>%n",
+                LEFT,
+                WIDTH - RIGHT,
+                y(part),
+                y(part),
+                LEFT - 8,
+                y(part) + 4,
+                part,
+                x(part),
+                HEIGHT - BOTTOM + 22,
+                part * most);
+    }
+
+    private static double x(double part) {
+        return LEFT + part * (WIDTH - LEFT - RIGHT);
+    }
+
+    private static double y(double rate) {
+        return HEIGHT - BOTTOM - rate * (HEIGHT - TOP - BOTTOM);
+    }
+}

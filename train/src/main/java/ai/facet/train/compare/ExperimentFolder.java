@@ -1,0 +1,199 @@
+package ai.facet.train.compare;
+
+import ai.facet.annotations.AnnotatedImage;
+import ai.facet.annotations.AnnotationTable;
+import ai.facet.cli.UserException;
+import ai.facet.files.AtomicFiles;
+import ai.facet.files.RegularFiles;
+import ai.facet.image.Box;
+import ai.facet.json.Json;
+import ai.facet.json.JsonObject;
+import ai.facet.schema.Attribute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where an experiment keeps its pictures, runs and results; the package description lists the files. */
+final class ExperimentFolder {
+    private static final String CONFIG = "experiment.json";
+    private static final String PICTURES = "pictures.csv";
+    private static final String SCHEMA = "schema.json";
+    private static final String GROUP = "facet:group";
+    private static final String SIDE = "facet:split";
+    private static final List<String> BOX = List.of("facet:x", "facet:y", "facet:w", "facet:h");
+
+    private final Path path;
+
+    private ExperimentFolder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes the folder, or opens that of the same experiment.
+     *
+     * @param table the chosen pictures
+     * @param settings everything that decides what comes out, but the networks
+     * @throws UserException (exit 2) if the folder holds another experiment or anything else
+     */
+    static ExperimentFolder open(Path path, AnnotationTable table, Map<String, Object> settings) throws IOException {
+        ExperimentFolder folder = new ExperimentFolder(path);
+        Map<String, Object> config = new LinkedHashMap<>(settings);
+        config.put("pictures", table.size());
+        config.put("dataHash", table.hash());
+        Path file = path.resolve(CONFIG);
+        if (Files.exists(file)) {
+            requireSame(Json.parseObject(RegularFiles.readText(file), file.toString()), config, path);
+            return folder;
+        }
+        if (Files.exists(path) && (!Files.isDirectory(path) || !isEmpty(path))) {
+            throw UserException.badArguments(
+                    "--output " + path + " is already there and is no experiment. Choose another folder");
+        }
+        AtomicFiles files = AtomicFiles.real();
+        files.writeText(path.resolve(SCHEMA), table.schema().toFileText());
+        files.writeText(path.resolve(PICTURES), csv(table));
+        Files.createDirectories(path.resolve("networks"));
+        Files.createDirectories(path.resolve("results"));
+        files.writeText(file, Json.writePretty(config));
+        return folder;
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        try (var files = Files.list(path)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void requireSame(JsonObject stored, Map<String, Object> config, Path path) {
+        List<String> differences = new ArrayList<>();
+        config.forEach((name, value) -> {
+            String was = Json.write(stored.raw(name));
+            String is = Json.write(value);
+            if (!was.equals(is)) {
+                differences.add(name + " was " + was + ", is " + is);
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw UserException.badArguments("--output " + path + " holds another experiment: "
+                    + String.join("; ", differences) + ". Give the same options, or another folder");
+        }
+    }
+
+    /** The chosen rows, with the columns that {@link #dataArguments} names and no others. */
+    private static String csv(AnnotationTable table) {
+        List<String> titles = new ArrayList<>(List.of("image_path"));
+        List<Attribute> attributes = table.schema().attributes();
+        attributes.forEach(a -> titles.add(a.title()));
+        boolean groups = hasGroups(table);
+        boolean sides = hasSides(table);
+        boolean boxes = hasBoxes(table);
+        titles.addAll(groups ? List.of(GROUP) : List.of());
+        titles.addAll(sides ? List.of(SIDE) : List.of());
+        titles.addAll(boxes ? BOX : List.of());
+        StringBuilder csv = new StringBuilder(line(titles));
+        for (AnnotatedImage image : table.images()) {
+            List<String> cells = labels(attributes, image);
+            cells.addAll(groups ? List.of(image.group() == null ? "" : image.group()) : List.of());
+            cells.addAll(
+                    sides ? List.of(image.split() == null ? "" : image.split().text()) : List.of());
+            cells.addAll(boxes ? box(image.box()) : List.of());
+            csv.append(line(cells));
+        }
+        return csv.toString();
+    }
+
+    private static List<String> labels(List<Attribute> attributes, AnnotatedImage image) {
+        List<String> cells =
+                new ArrayList<>(List.of(image.path().toAbsolutePath().toString()));
+        for (int a = 0; a < attributes.size(); a++) {
+            int label = image.labels()[a];
+            cells.add(
+                    label == AnnotatedImage.MISSING
+                            ? ""
+                            : attributes.get(a).classes().get(label));
+        }
+        return cells;
+    }
+
+    private static List<String> box(@Nullable Box box) {
+        return box == null
+                ? List.of("", "", "", "")
+                : List.of("" + box.x(), "" + box.y(), "" + box.widthPx(), "" + box.heightPx());
+    }
+
+    private static boolean hasGroups(AnnotationTable table) {
+        return table.images().stream().anyMatch(image -> image.group() != null);
+    }
+
+    private static boolean hasSides(AnnotationTable table) {
+        return table.images().stream().anyMatch(image -> image.split() != null);
+    }
+
+    private static boolean hasBoxes(AnnotationTable table) {
+        return table.images().stream().anyMatch(image -> image.box() != null);
+    }
+
+    static String line(List<String> cells) {
+        List<String> quoted = cells.stream()
+                .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
+                .toList();
+        return String.join(",", quoted) + "\n";
+    }
+
+    /** The options of {@code facet train} that name these pictures. */
+    List<String> dataArguments(AnnotationTable table) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--data", picturesFile().toString()));
+        arguments.addAll(List.of("--schema", path.resolve(SCHEMA).toString()));
+        arguments.addAll(boxArguments(table));
+        if (hasGroups(table)) {
+            arguments.addAll(List.of("--group-column", GROUP));
+        }
+        if (hasSides(table)) {
+            arguments.addAll(List.of("--split-column", SIDE));
+        }
+        return arguments;
+    }
+
+    static List<String> boxArguments(AnnotationTable table) {
+        return hasBoxes(table) ? List.of("--box-columns", String.join(",", BOX)) : List.of();
+    }
+
+    Path picturesFile() {
+        return path.resolve(PICTURES).toAbsolutePath();
+    }
+
+    Path run(String network) {
+        return path.resolve("networks").resolve(network);
+    }
+
+    Path log(String network) {
+        return path.resolve("networks").resolve(network + ".log");
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** The result of an earlier start, finished or not. */
+    @Nullable
+    NetworkResult result(String network) throws IOException {
+        Path file = resultFile(network);
+        return Files.exists(file)
+                ? NetworkResult.fromJson(Json.parseObject(RegularFiles.readText(file), file.toString()))
+                : null;
+    }
+
+    void store(NetworkResult result) throws IOException {
+        AtomicFiles.real().writeText(resultFile(result.name()), Json.writePretty(result.toJson()));
+    }
+
+    private Path resultFile(String network) {
+        return path.resolve("results").resolve(network + ".json");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.train.cache;
+
+import org.jspecify.annotations.NullMarked;

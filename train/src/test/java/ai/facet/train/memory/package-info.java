@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.train.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.facet.train.sweep;
+
+import org.jspecify.annotations.NullMarked;
