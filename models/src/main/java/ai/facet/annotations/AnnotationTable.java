@@ -13,17 +13,19 @@ import java.util.List;
  * @param hash SHA-256 over the schema and every used cell as written (paths, labels, boxes, groups, sides) in row order.
  *     Quoting, line ends and unused columns do not change it; neither does the folder in which the data lies
  * @param fileHashes what the hash of each file would be, read on its own without groups and sides
+ * @param notes what people should know of how the files were read, one text each; no part of the hash
  */
 public record AnnotationTable(
-        AttributeSchema schema, List<AnnotatedImage> images, String hash, List<String> fileHashes) {
+        AttributeSchema schema, List<AnnotatedImage> images, String hash, List<String> fileHashes, List<String> notes) {
     public AnnotationTable {
         images = List.copyOf(images);
         fileHashes = List.copyOf(fileHashes);
+        notes = List.copyOf(notes);
     }
 
     /** The same table with only these images. */
     public AnnotationTable withImages(List<AnnotatedImage> some) {
-        return new AnnotationTable(schema, some, hash, fileHashes);
+        return new AnnotationTable(schema, some, hash, fileHashes, notes);
     }
 
     public int size() {
@@ -37,7 +39,8 @@ public record AnnotationTable(
                 schema,
                 Arrays.stream(indices).mapToObj(images::get).toList(),
                 Sha256.of(chosen.getBytes(StandardCharsets.UTF_8)),
-                fileHashes);
+                fileHashes,
+                notes);
     }
 
     /** How many images have each class of an attribute. */

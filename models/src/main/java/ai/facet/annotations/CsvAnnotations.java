@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads annotation files; the form is described in this package's overview. Image files are not touched. */
 public final class CsvAnnotations {
+    private static final String CURE =
+            "Cells that stand for no label: name their text with --missing TEXT, or take every"
+                    + " class that the schema lacks for no label with --unknown-as-missing";
+
     private CsvAnnotations() {}
 
     /**
      * What a file gave.
      *
      * @param table the good rows
-     * @param problems one text per bad row or cell: {@code annotations.csv:214: age is "33-44"; expected ...}
+     * @param problems one per bad row or cell
      */
-    public record Reading(AnnotationTable table, List<String> problems) {
+    public record Reading(AnnotationTable table, List<RowProblem> problems) {
         public Reading {
             problems = List.copyOf(problems);
         }
@@ -40,7 +44,7 @@ public final class CsvAnnotations {
     public static AnnotationTable read(Path csv, CsvOptions options) throws IOException {
         Reading reading = readGoodRows(csv, options);
         if (!reading.problems().isEmpty()) {
-            throw new AnnotationException(reading.problems());
+            throw badRows(reading.problems(), options);
         }
         return reading.table();
     }
@@ -71,9 +75,10 @@ public final class CsvAnnotations {
             }
         }
         if (images.isEmpty()) {
-            throw new AnnotationException(rows.problems());
+            throw badRows(rows.problems(), options);
         }
-        AnnotationTable table = new AnnotationTable(schema, images, hex(digest), List.of(hex(plain)));
+        AnnotationTable table =
+                new AnnotationTable(schema, images, hex(digest), List.of(hex(plain)), rows.unknownAsMissing());
         return new Reading(table, rows.problems());
     }
 
@@ -109,7 +114,18 @@ public final class CsvAnnotations {
         List<String> fileHashes = tables.values().stream()
                 .flatMap(table -> table.fileHashes().stream())
                 .toList();
-        return new AnnotationTable(first.schema(), images, hex(digest), fileHashes);
+        List<String> notes = tables.values().stream()
+                .flatMap(table -> table.notes().stream())
+                .toList();
+        return new AnnotationTable(first.schema(), images, hex(digest), fileHashes, notes);
+    }
+
+    private static AnnotationException badRows(List<RowProblem> problems, CsvOptions options) {
+        List<String> texts = new ArrayList<>(RowProblem.grouped(problems));
+        if (options.schema() != null) {
+            texts.add(CURE);
+        }
+        return new AnnotationException(texts);
     }
 
     private static String hex(MessageDigest digest) {

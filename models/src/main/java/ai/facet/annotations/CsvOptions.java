@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupColumn the column of groups, or null
  * @param splitColumn the column of sides, or null
  * @param missing cell texts that stand for a missing label; the empty text always does
+ * @param unknownAsMissing whether a class that the frozen schema lacks stands for a missing label instead of an error
  * @param schema the frozen schema, or null to infer it
  */
 public record CsvOptions(
@@ -23,6 +24,7 @@ public record CsvOptions(
         @Nullable String groupColumn,
         @Nullable String splitColumn,
         Set<String> missing,
+        boolean unknownAsMissing,
         @Nullable AttributeSchema schema) {
     public static final String IMAGE_COLUMN = "image_path";
     public static final List<String> BOX_COLUMNS = List.of("x", "y", "w", "h");
@@ -38,36 +40,49 @@ public record CsvOptions(
     }
 
     public static CsvOptions defaults() {
-        return new CsvOptions(IMAGE_COLUMN, List.of(), List.of(), null, null, Set.of(), null);
+        return new CsvOptions(IMAGE_COLUMN, List.of(), List.of(), null, null, Set.of(), false, null);
     }
 
     public CsvOptions withImageColumn(String title) {
-        return new CsvOptions(title, attributes, boxColumns, groupColumn, splitColumn, missing, schema);
+        return new CsvOptions(
+                title, attributes, boxColumns, groupColumn, splitColumn, missing, unknownAsMissing, schema);
     }
 
     public CsvOptions withAttributes(List<String> titles) {
-        return new CsvOptions(imageColumn, titles, boxColumns, groupColumn, splitColumn, missing, schema);
+        return new CsvOptions(
+                imageColumn, titles, boxColumns, groupColumn, splitColumn, missing, unknownAsMissing, schema);
     }
 
     public CsvOptions withBoxColumns(List<String> titles) {
-        return new CsvOptions(imageColumn, attributes, titles, groupColumn, splitColumn, missing, schema);
+        return new CsvOptions(
+                imageColumn, attributes, titles, groupColumn, splitColumn, missing, unknownAsMissing, schema);
     }
 
     public CsvOptions withGroupColumn(@Nullable String title) {
-        return new CsvOptions(imageColumn, attributes, boxColumns, title, splitColumn, missing, schema);
+        return new CsvOptions(
+                imageColumn, attributes, boxColumns, title, splitColumn, missing, unknownAsMissing, schema);
     }
 
     public CsvOptions withSplitColumn(@Nullable String title) {
-        return new CsvOptions(imageColumn, attributes, boxColumns, groupColumn, title, missing, schema);
+        return new CsvOptions(
+                imageColumn, attributes, boxColumns, groupColumn, title, missing, unknownAsMissing, schema);
     }
 
     public CsvOptions withMissing(Set<String> texts) {
-        return new CsvOptions(imageColumn, attributes, boxColumns, groupColumn, splitColumn, texts, schema);
+        return new CsvOptions(
+                imageColumn, attributes, boxColumns, groupColumn, splitColumn, texts, unknownAsMissing, schema);
     }
 
-    /** Freezes the schema: its attributes are read, in its order, and a class that it lacks is an error. */
+    /** Whether a class that the frozen schema lacks stands for a missing label instead of an error. */
+    public CsvOptions withUnknownAsMissing(boolean missingInstead) {
+        return new CsvOptions(
+                imageColumn, attributes, boxColumns, groupColumn, splitColumn, missing, missingInstead, schema);
+    }
+
+    /** Freezes the schema: its attributes are read, in its order, and a class that it lacks is an error or missing. */
     public CsvOptions withSchema(@Nullable AttributeSchema frozen) {
-        return new CsvOptions(imageColumn, attributes, boxColumns, groupColumn, splitColumn, missing, frozen);
+        return new CsvOptions(
+                imageColumn, attributes, boxColumns, groupColumn, splitColumn, missing, unknownAsMissing, frozen);
     }
 
     boolean isMissing(String label) {

@@ -30,6 +30,12 @@ public class PictureColumnArguments {
             description = "A cell text that means no label, beside the empty one. Repeatable. Default: none.")
     private List<String> missing = List.of();
 
+    @Option(
+            names = "--unknown-as-missing",
+            description = "Take a class that the model's or the given schema lacks for no label; each is counted in the"
+                    + " log. Default: an error.")
+    private boolean unknownAsMissing;
+
     /** Made by Picocli. */
     public PictureColumnArguments() {}
 
@@ -47,6 +53,7 @@ public class PictureColumnArguments {
         return CsvOptions.defaults()
                 .withImageColumn(imageColumn)
                 .withBoxColumns(boxes)
-                .withMissing(new LinkedHashSet<>(missing));
+                .withMissing(new LinkedHashSet<>(missing))
+                .withUnknownAsMissing(unknownAsMissing);
     }
 }

@@ -7,7 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of one file into images; bad rows become problems instead. */
@@ -17,7 +19,8 @@ final class RowReader {
     private final CsvOptions options;
     private final AttributeSchema schema;
     private final Path folder;
-    private final List<String> problems = new ArrayList<>();
+    private final List<RowProblem> problems = new ArrayList<>();
+    private final Map<String, Integer> unknown = new TreeMap<>();
 
     RowReader(CsvText csv, CsvColumns columns, CsvOptions options, AttributeSchema schema) {
         this.csv = csv;
@@ -28,9 +31,17 @@ final class RowReader {
         this.folder = parent == null ? Path.of("") : parent;
     }
 
-    /** One line per bad row. */
-    List<String> problems() {
+    List<RowProblem> problems() {
         return problems;
+    }
+
+    /** A text for each class that the schema lacks and that was taken for a missing label. */
+    List<String> unknownAsMissing() {
+        return unknown.entrySet().stream()
+                .map(e -> csv.file().getFileName() + ": " + e.getKey() + " in " + e.getValue()
+                        + (e.getValue() == 1 ? " row" : " rows")
+                        + ", which is no class of the schema: taken for no label")
+                .toList();
     }
 
     /** The image of a row, or null after noting what is wrong with it. */
@@ -75,13 +86,20 @@ final class RowReader {
             String text = row.cells().get(columns.attributes().get(i)).strip();
             labels[i] = options.isMissing(text) ? AnnotatedImage.MISSING : attribute.indexOf(text);
             if (labels[i] < 0 && !options.isMissing(text)) {
-                problem(
-                        row,
-                        attribute.title() + " is \"" + Labels.abbreviate(text) + "\"; expected one of "
-                                + Labels.list(attribute.classes()));
+                labels[i] = AnnotatedImage.MISSING;
+                unknownClass(row, attribute, text);
             }
         }
         return labels;
+    }
+
+    private void unknownClass(CsvText.Row row, Attribute attribute, String text) {
+        String found = attribute.title() + " is \"" + Labels.abbreviate(text) + "\"";
+        if (options.unknownAsMissing()) {
+            unknown.merge(found, 1, Integer::sum);
+        } else {
+            problem(row, found + "; expected one of " + Labels.list(attribute.classes()));
+        }
     }
 
     private @Nullable Box box(CsvText.Row row) {
@@ -129,6 +147,6 @@ final class RowReader {
     }
 
     private void problem(CsvText.Row row, String what) {
-        problems.add(csv.file().getFileName() + ":" + row.line() + ": " + what);
+        problems.add(new RowProblem(String.valueOf(csv.file().getFileName()), row.line(), what));
     }
 }

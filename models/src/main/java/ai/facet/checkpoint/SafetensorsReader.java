@@ -1,5 +1,6 @@
 package ai.facet.checkpoint;
 
+import ai.facet.files.ModelFileKind;
 import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
@@ -38,6 +39,10 @@ final class SafetensorsReader {
     }
 
     static SafetensorsReader read(Path file) throws IOException {
+        String other = ModelFileKind.insteadOfCheckpoint(file);
+        if (!other.isEmpty()) {
+            throw new CheckpointException(other);
+        }
         if (Files.isDirectory(file)) {
             throw new CheckpointException(file + " is a folder; expected a safetensors file");
         }

@@ -57,10 +57,26 @@ class CsvAnnotationsTest {
         AttributeSchema schema = new AttributeSchema(List.of(Attribute.ofTitle("age", List.of("15-25", "25-35"))));
         CsvOptions options = CsvOptions.defaults().withSchema(schema);
 
-        assertThatThrownBy(() -> read("image_path,age\na.jpg,15-25\nb.jpg,33-44\nc.jpg,1\n", options))
+        assertThatThrownBy(() -> read("image_path,age\na.jpg,15-25\nb.jpg,33-44\nc.jpg,1\nd.jpg,33-44\n", options))
                 .isInstanceOf(AnnotationException.class)
-                .hasMessage("annotations.csv:3: age is \"33-44\"; expected one of [15-25, 25-35]\n"
-                        + "annotations.csv:4: age is \"1\"; expected one of [15-25, 25-35]");
+                .hasMessage("annotations.csv:3 and 1 more row: age is \"33-44\"; expected one of [15-25, 25-35]\n"
+                        + "annotations.csv:4: age is \"1\"; expected one of [15-25, 25-35]\n"
+                        + "Cells that stand for no label: name their text with --missing TEXT, or take every class that"
+                        + " the schema lacks for no label with --unknown-as-missing");
+    }
+
+    @Test
+    void strayClassesAreMissingWhereAskedFor() throws IOException {
+        AttributeSchema schema = new AttributeSchema(List.of(Attribute.ofTitle("age", List.of("15-25", "25-35"))));
+        CsvOptions options = CsvOptions.defaults().withSchema(schema).withUnknownAsMissing(true);
+
+        AnnotationTable table = read("image_path,age\na.jpg,15-25\nb.jpg,33-44\nc.jpg,1\nd.jpg,33-44\n", options);
+
+        assertThat(table.classCounts(0)).containsExactly(1, 0);
+        assertThat(table.notes())
+                .containsExactly(
+                        "annotations.csv: age is \"1\" in 1 row, which is no class of the schema: taken for no label",
+                        "annotations.csv: age is \"33-44\" in 2 rows, which is no class of the schema: taken for no label");
     }
 
     @Test

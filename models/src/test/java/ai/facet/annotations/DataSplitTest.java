@@ -217,7 +217,8 @@ class DataSplitTest {
 
         AnnotationTable table() {
             Attribute attribute = new Attribute("bag", "bag", List.of("no", "yes"));
-            return new AnnotationTable(new AttributeSchema(List.of(attribute)), images, "hash", List.of("hash"));
+            return new AnnotationTable(
+                    new AttributeSchema(List.of(attribute)), images, "hash", List.of("hash"), List.of());
         }
 
         DataSplit split(SplitOptions options) {

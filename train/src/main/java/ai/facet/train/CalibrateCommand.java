@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             "    facet calibrate --checkpoint runs/people/best.safetensors --data people.csv --split validation"
         })
 public final class CalibrateCommand implements Callable<Integer> {
+    private static final Logger LOG = LogManager.getLogger();
+
     @Spec
     private CommandSpec spec;
 
@@ -105,6 +109,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                 CheckpointEvaluation.open(checkpoint, device, TrainingDefaults.threads())) {
             AnnotationTable table =
                     CsvAnnotations.read(data, columns.toColumns().withSchema(evaluation.schema()));
+            table.notes().forEach(LOG::warn);
             Path target = output != null ? output : checkpoint;
             NetworkCalibration calibration = evaluation.calibrate(table, split, skipBadImages, unsureRisk, target);
             spec.commandLine()

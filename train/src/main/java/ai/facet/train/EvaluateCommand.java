@@ -72,6 +72,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (CheckpointEvaluation evaluation = CheckpointEvaluation.open(checkpoint, device, options.threads())) {
             AccuracyFloors floors = options.floors(evaluation.schema());
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(evaluation.schema()));
+            table.notes().forEach(LOG::warn);
             String warning = split.equals("all") ? TrainingDataWarning.of(evaluation.description(), table) : "";
             if (!warning.isEmpty()) {
                 LOG.warn(warning);

@@ -116,6 +116,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
+        table.notes().forEach(LOG::warn);
         if (dataConfig.schema() == null) {
             RareClasses.texts(table).forEach(LOG::warn);
         }

@@ -68,6 +68,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             AttributeSchema schema = predictor.description().schema();
             AccuracyFloors floors = options.floors(schema);
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(schema));
+            table.notes().forEach(LOG::warn);
             String warning = TrainingDataWarning.of(predictor.description(), table);
             if (!warning.isEmpty()) {
                 LOG.warn(warning);

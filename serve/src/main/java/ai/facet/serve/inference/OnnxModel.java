@@ -13,6 +13,7 @@ import ai.djl.training.ParameterStore;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
+import ai.facet.files.ModelFileKind;
 import ai.facet.json.JsonException;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
@@ -55,6 +56,10 @@ public final class OnnxModel implements BatchInference {
      * @throws IOException naming the file if it is damaged, foreign or does not answer as its description says
      */
     public static OnnxModel open(Path onnxOrBundle, InferenceOptions options) throws IOException {
+        String other = ModelFileKind.insteadOfExported(onnxOrBundle);
+        if (!other.isEmpty()) {
+            throw new IOException(other);
+        }
         if (Files.isDirectory(onnxOrBundle)) {
             ModelBundle bundle = ModelBundle.open(onnxOrBundle);
             requireSameModel(bundle, OnnxFile.readDescription(bundle.onnx()));

@@ -49,7 +49,8 @@ public record DataConfig(
                 .withBoxColumns(json.strings("box"))
                 .withGroupColumn(json.has("group") ? json.string("group") : null)
                 .withSplitColumn(json.has("split") ? json.string("split") : null)
-                .withMissing(Set.copyOf(json.strings("missing")));
+                .withMissing(Set.copyOf(json.strings("missing")))
+                .withUnknownAsMissing(json.has("unknownAsMissing") && json.bool("unknownAsMissing"));
     }
 
     /** File names are made absolute, so that a run can go on from any folder. */
@@ -72,6 +73,7 @@ public record DataConfig(
         put(json, "group", columns.groupColumn());
         put(json, "split", columns.splitColumn());
         json.put("missing", List.copyOf(columns.missing()));
+        json.put("unknownAsMissing", columns.unknownAsMissing());
         return json;
     }
 

@@ -4,6 +4,7 @@ import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.annotations.CsvOptions;
 import ai.facet.annotations.ImageScan;
+import ai.facet.annotations.RowProblem;
 import ai.facet.annotations.ScannedImage;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
@@ -38,7 +39,7 @@ final class DataInspector {
         return new Inspection(
                 String.valueOf(csv.getFileName()),
                 reading.table(),
-                reading.problems(),
+                reading.problems().stream().map(RowProblem::toString).toList(),
                 scans,
                 Duplicates.find(reading.table(), scans));
     }
