@@ -18,8 +18,9 @@ import java.util.Map;
  * What calibration did to each attribute of a network.
  *
  * @param attributes in schema order
+ * @param unsureRisk the largest share of wrong answers among those given that was asked for; 0: none was
  */
-public record NetworkCalibration(List<Entry> attributes) {
+public record NetworkCalibration(List<Entry> attributes, double unsureRisk) {
     public NetworkCalibration {
         attributes = List.copyOf(attributes);
     }
@@ -30,6 +31,7 @@ public record NetworkCalibration(List<Entry> attributes) {
      * @param calibration to be stored in the model
      * @param coverage the share of answers that are not withheld
      * @param errorRate of those; NaN if all are withheld
+     * @param pictures that have a label
      */
     public record Entry(
             Attribute attribute,
@@ -39,7 +41,18 @@ public record NetworkCalibration(List<Entry> attributes) {
             Reliability reliabilityBefore,
             Reliability reliabilityAfter,
             double coverage,
-            double errorRate) {}
+            double errorRate,
+            int pictures) {
+        private static final double VISIBLE = 0.005;
+
+        private boolean isSilent() {
+            return pictures > 0 && coverage == 0;
+        }
+
+        private boolean roseVisibly() {
+            return after.calibrationError() > before.calibrationError() + VISIBLE;
+        }
+    }
 
     /**
      * Fits temperatures and thresholds. Use pictures that were not trained on.
@@ -55,7 +68,7 @@ public record NetworkCalibration(List<Entry> attributes) {
             int[] own = Arrays.stream(labels).mapToInt(row -> row[attribute]).toArray();
             entries.add(fit(schema.attributes().get(a), own, logits[a], unsureRisk));
         }
-        return new NetworkCalibration(entries);
+        return new NetworkCalibration(entries, unsureRisk);
     }
 
     private static Entry fit(Attribute attribute, int[] labels, float[] logits, double unsureRisk) {
@@ -72,7 +85,8 @@ public record NetworkCalibration(List<Entry> attributes) {
                 Reliability.of(classes, labels, before),
                 Reliability.of(classes, labels, after),
                 risk.coverage(),
-                risk.errorRate());
+                risk.errorRate(),
+                (int) Arrays.stream(labels).filter(label -> label >= 0).count());
     }
 
     /** What a model stores, in schema order. */
@@ -83,19 +97,57 @@ public record NetworkCalibration(List<Entry> attributes) {
     /** A table for terminals, with a line feed at the end. */
     public String toText() {
         TextTable table = new TextTable(List.of(
-                "attribute", "temperature", "cal. error", "before", "log loss", "before", "unsure below", "answered"));
+                "attribute",
+                "temperature",
+                "log loss before",
+                "after",
+                "cal. error before",
+                "after",
+                "unsure below",
+                "answered"));
         for (Entry e : attributes) {
             table.add(List.of(
                     e.attribute.id(),
                     number("%.3f", e.calibration.temperature()),
-                    number("%.3f", e.after.calibrationError()),
-                    number("%.3f", e.before.calibrationError()),
-                    number("%.3f", e.after.logLoss()),
                     number("%.3f", e.before.logLoss()),
+                    number("%.3f", e.after.logLoss()),
+                    number("%.3f", e.before.calibrationError()),
+                    number("%.3f", e.after.calibrationError()),
                     e.calibration.unsureBelow() == 0 ? "never" : number("%.3f", e.calibration.unsureBelow()),
                     number("%.1f %%", 100 * e.coverage)));
         }
-        return table.toString();
+        StringBuilder text = new StringBuilder(table.toString());
+        notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+        return text.toString();
+    }
+
+    /** What the figures do not say by themselves: attributes that now answer nothing, and errors that rose. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        attributes.stream().filter(Entry::isSilent).map(this::silence).forEach(notes::add);
+        List<String> worse = attributes.stream()
+                .filter(Entry::roseVisibly)
+                .map(e -> e.attribute.id())
+                .toList();
+        if (!worse.isEmpty()) {
+            notes.add(
+                    "the calibration error of " + String.join(", ", worse) + " rose. Temperatures are fitted to the log"
+                            + " loss, which weighs every probability; the calibration error, a sum over ten bins, can rise by"
+                            + " chance, the more so with few pictures");
+        }
+        return notes;
+    }
+
+    private String silence(Entry e) {
+        return String.format(
+                Locale.ROOT,
+                "%s answers \"unsure\" to everything: no threshold keeps the wrong answers below %s %% with 95 %% confidence"
+                        + " on %,d pictures; that takes at least %,d answers above a threshold without a single error. Use"
+                        + " more pictures (facet calibrate) or a larger --unsure-risk",
+                e.attribute.id(),
+                number("%.3g", 100 * unsureRisk),
+                e.pictures,
+                SelectiveRisk.fewestAnswers(unsureRisk));
     }
 
     /** A JSON value. */

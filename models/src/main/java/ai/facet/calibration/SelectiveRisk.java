@@ -49,6 +49,11 @@ record SelectiveRisk(double unsureBelow, double coverage, double errorRate) {
         return new SelectiveRisk(1, 0, Double.NaN);
     }
 
+    /** How many answers, all right, a threshold needs at least to be chosen for a risk above 0. */
+    static int fewestAnswers(double risk) {
+        return (int) Math.ceil(Math.log(DOUBT / COVERAGES) / Math.log1p(-risk));
+    }
+
     private static Answer answer(float[] probabilities, int label) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {

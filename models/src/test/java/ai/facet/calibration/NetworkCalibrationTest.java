@@ -9,6 +9,7 @@ import ai.facet.schema.AttributeSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,47 @@ class NetworkCalibrationTest {
             double error = Math.sqrt(bin.accuracy() * (1 - bin.accuracy()) / bin.pictures());
             assertThat(bin.accuracy()).isEqualTo(bin.probability(), within(4 * error + 0.02));
         }
+    }
+
+    @Test
+    void saysWhichAttributeAnswersNothingAndHowManyPicturesItTakes() {
+        AttributeSchema schema = new AttributeSchema(List.of(new Attribute("bag", "Bag", List.of("a", "b", "c"))));
+        int[][] rows = new int[56][1];
+        float[] logits = new float[56 * CLASSES];
+        for (int i = 0; i < logits.length; i += CLASSES) {
+            logits[i] = 3;
+        }
+
+        NetworkCalibration silent = NetworkCalibration.fit(schema, rows, new float[][] {logits}, 0.1);
+        int[][] oneMore = Arrays.copyOf(rows, 57);
+        oneMore[56] = new int[1];
+        float[] more = Arrays.copyOf(logits, 57 * CLASSES);
+        more[56 * CLASSES] = 3;
+
+        assertThat(silent.notes())
+                .first()
+                .asString()
+                .startsWith("bag answers \"unsure\" to everything")
+                .contains("below 10.0 % with 95 % confidence on 56 pictures", "at least 57 answers");
+        assertThat(NetworkCalibration.fit(schema, oneMore, new float[][] {more}, 0.1)
+                        .attributes())
+                .first()
+                .satisfies(entry -> assertThat(entry.coverage()).isEqualTo(1));
+    }
+
+    @Test
+    void saysWhereTheCalibrationErrorRose() {
+        AttributeSchema schema = new AttributeSchema(List.of(new Attribute("bag", "Bag", List.of("a", "b", "c"))));
+        NetworkCalibration found = IntStream.range(0, 200)
+                .mapToObj(seed -> new Drawn(60, seed))
+                .map(drawn -> NetworkCalibration.fit(schema, drawn.rows(), new float[][] {drawn.scaledBy(1)}, 0))
+                .filter(one -> one.attributes().get(0).after().calibrationError()
+                        > one.attributes().get(0).before().calibrationError() + 0.005)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(found.notes()).singleElement().asString().startsWith("the calibration error of bag rose.");
+        assertThat(found.toText()).endsWith(found.notes().get(0) + "\n");
     }
 
     /** Expected: bisection on sums of exact binomial terms, in Python. */

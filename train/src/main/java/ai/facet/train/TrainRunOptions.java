@@ -66,8 +66,10 @@ final class TrainRunOptions {
     @Option(
             names = "--unsure-risk",
             paramLabel = "SHARE",
-            description = "At the end choose for each attribute from which probability on answers are given, so that at"
-                    + " most this share of them is wrong; the rest is \"unsure\". Default: 0, always answer.")
+            description =
+                    "At the end choose for each attribute from which probability on answers are given, so that with"
+                            + " 95 %% confidence at most this share of them is wrong; the rest is \"unsure\". A share of 0.1 takes at"
+                            + " least 57 validation pictures, 0.01 at least 597. Default: 0, always answer.")
     @Nullable
     Double unsureRisk;
 

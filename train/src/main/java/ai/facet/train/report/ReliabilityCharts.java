@@ -35,7 +35,11 @@ public final class ReliabilityCharts {
                     entry.before().calibrationError(),
                     unsure(entry)));
         }
-        return html.append("</div>\n").toString();
+        html.append("</div>\n");
+        calibration
+                .notes()
+                .forEach(note -> html.append("<p>").append(Html.escape(note)).append(".</p>\n"));
+        return html.toString();
     }
 
     private static String unsure(Entry entry) {

@@ -557,9 +557,12 @@ class TrainEndToEndTest {
         List<Double> atTheEndOfTraining = Checkpoint.read(best).description().calibration().stream()
                 .map(c -> c.temperature())
                 .toList();
-        assertThat(calibrated.description().calibration().stream().map(c -> c.temperature()))
-                .as("fitted on the same pictures")
-                .containsExactlyElementsOf(atTheEndOfTraining);
+        assertThat(calibrated.description().calibration().stream()
+                        .map(c -> c.temperature())
+                        .toList())
+                .as("fitted on the same pictures, in batches of another size, which changes the last bits of logits")
+                .usingComparatorForType((x, y) -> Math.abs(x - y) <= 1e-4 * y ? 0 : Double.compare(x, y), Double.class)
+                .isEqualTo(atTheEndOfTraining);
         assertThat(calibrated.description().calibration())
                 .anySatisfy(c -> assertThat(c.unsureBelow()).isPositive());
         assertThat(weights(again)).isEqualTo(weights(best));
