@@ -12,6 +12,7 @@ import ai.facet.export.bundle.ExportSummary;
 import ai.facet.export.bundle.StagedFolder;
 import ai.facet.export.parity.RealImages;
 import ai.facet.export.trace.TraceException;
+import ai.facet.files.WritableFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StagedFolder.requireReplaceable(output, overwrite);
+        WritableFolder.require("--output", output);
         Checkpoint trained = Checkpoint.read(checkpoint);
         ModelDescription description = named(trained.description());
         List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());

@@ -4,6 +4,7 @@ import ai.facet.annotations.CsvOptions;
 import ai.facet.annotations.PictureColumnArguments;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.WritableFolder;
 import ai.facet.json.Json;
 import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.AttributeMetrics;
@@ -113,11 +114,14 @@ public final class EvaluationOptions {
     }
 
     /**
-     * The accuracies to reach.
+     * The accuracies to reach. Also makes sure that results can be stored.
      *
-     * @throws UserException (exit 2) for an unknown attribute or a value that is no share
+     * @throws UserException (exit 2) for an unknown attribute, a value that is no share, or an --output that cannot be
      */
     public AccuracyFloors floors(AttributeSchema schema) {
+        if (output != null) {
+            WritableFolder.require("--output", output);
+        }
         return AccuracyFloors.parse(minAccuracy, schema);
     }
 

@@ -6,6 +6,7 @@ import ai.facet.annotations.StratifiedChoice;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.UserException;
+import ai.facet.files.WritableFolder;
 import ai.facet.network.NetworkSpec;
 import ai.facet.network.Presets;
 import ai.facet.train.compare.ComparisonFiles;
@@ -133,6 +134,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireRanges();
+        WritableFolder.require("--output", output);
         AnnotationTable all = AnnotationFiles.read(
                 new DataConfig(data, null, null, columns.toColumns(), columns.schemaFile(), false));
         AnnotationTable chosen = all.select(StratifiedChoice.of(all, images, seed));

@@ -4,6 +4,7 @@ import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
+import ai.facet.files.WritableFolder;
 import ai.facet.json.Json;
 import ai.facet.train.config.DataConfig;
 import ai.facet.train.config.RunConfig;
@@ -148,6 +149,10 @@ public final class LrFindCommand implements Callable<Integer> {
         Path csv = data.data;
         if (csv == null) {
             throw UserException.badArguments("lr-find needs --data CSV. See facet lr-find --help");
+        }
+        training.spec(); // a wrong name is told before the CSV is read
+        if (output != null) {
+            WritableFolder.require("--output", output);
         }
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);

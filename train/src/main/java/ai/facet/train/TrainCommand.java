@@ -12,6 +12,7 @@ import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.input.AnnotationFiles;
 import ai.facet.train.run.MicroBatchChoice;
+import ai.facet.train.run.RunFolder;
 import ai.facet.train.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,6 +115,8 @@ public final class TrainCommand implements Callable<Integer> {
             throw UserException.badArguments(
                     "train needs --data CSV for a new run, or --resume FOLDER. See facet train --help");
         }
+        Path folder = output(); // names the network, which is checked on the way
+        RunFolder.requireNew(folder);
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
         table.notes().forEach(LOG::warn);
@@ -136,7 +139,7 @@ public final class TrainCommand implements Callable<Integer> {
                 !run.noSamples,
                 run.unsureRisk != null ? run.unsureRisk : 0,
                 run.cacheFolder(null));
-        return TrainingRun.start(config, table, output(trainingConfig), limits(), training.initFrom);
+        return TrainingRun.start(config, table, folder, limits(), training.initFrom);
     }
 
     private TrainingRun resumed(Path folder) throws IOException {
@@ -147,7 +150,8 @@ public final class TrainCommand implements Callable<Integer> {
         if (!unwanted.isEmpty()) {
             throw UserException.badArguments("--resume goes on with the configuration in "
                     + folder.resolve("config.json") + ", so " + String.join(", ", unwanted)
-                    + " cannot be given with it. Start a new run for other settings");
+                    + " cannot be given with it. For other settings begin a new run; with --init-from "
+                    + RunFolder.best(folder) + " it begins with these weights");
         }
         RunConfig stored = RunConfig.read(folder);
         RunConfig config = new RunConfig(
@@ -163,13 +167,13 @@ public final class TrainCommand implements Callable<Integer> {
         return TrainingRun.resume(config, folder, run.allowDifferent, limits());
     }
 
-    private Path output(TrainingConfig config) {
+    private Path output() throws IOException {
         return run.output != null
                 ? run.output
                 : Path.of(
                         "runs",
                         LocalDateTime.now(java.time.ZoneId.systemDefault()).format(STAMP) + "-"
-                                + config.network().name());
+                                + training.spec().name());
     }
 
     private RunLimits limits() {

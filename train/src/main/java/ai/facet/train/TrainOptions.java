@@ -4,6 +4,7 @@ import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.UserException;
 import ai.facet.files.Sha256;
+import ai.facet.network.NetworkSpec;
 import ai.facet.network.Presets;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
@@ -126,6 +127,19 @@ final class TrainOptions {
         return NumberOrAuto.isAuto(microBatch) || NumberOrAuto.isAuto(batchSize) && microBatch == null;
     }
 
+    /**
+     * The network that was chosen.
+     *
+     * @throws UserException (exit 2) if there is none of this name, or its file is wrong
+     */
+    NetworkSpec spec() throws IOException {
+        try {
+            return NetworkArgument.resolve(network);
+        } catch (IllegalArgumentException e) {
+            throw UserException.badArguments(String.valueOf(e.getMessage()));
+        }
+    }
+
     private List<String> balancedBy(AttributeSchema schema) {
         for (String id : balance) {
             if (schema.attributes().stream().noneMatch(a -> a.id().equals(id))) {
@@ -152,7 +166,7 @@ final class TrainOptions {
             LossConfig lossConfig = loss.resolve();
             lossConfig.requireKnown(table.schema());
             return new TrainingConfig(
-                    NetworkArgument.resolve(network),
+                    spec(),
                     size,
                     epochs != null ? epochs : TrainingDefaults.epochs(trainingPictures),
                     batch,

@@ -4,6 +4,7 @@ import ai.facet.annotations.AnnotationArguments;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.WritableFolder;
 import ai.facet.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,6 +72,7 @@ public final class InspectCommand implements Callable<Integer> {
         }
         if (output != null) {
             InspectionFiles.requireOwn(output);
+            WritableFolder.require("--output", output);
         }
         int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         Inspection inspection = new DataInspector(columns.toOptions(), workers).inspect(csv, !noImages);

@@ -2,6 +2,7 @@ package ai.facet.train.run;
 
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.WritableFolder;
 import ai.facet.train.input.PrivateFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,15 +20,25 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder of a new run.
+     * Makes sure that a new run can have this folder, without making it.
      *
-     * @throws UserException (exit 2) if it exists and is not empty
+     * @throws UserException (exit 2) if it exists and is not empty, or cannot be made
      */
-    public static RunFolder create(Path path) throws IOException {
+    public static void requireNew(Path path) throws IOException {
         if (Files.exists(path) && !isEmptyFolder(path)) {
             throw UserException.badArguments("--output " + path
                     + " is already there and not empty. Choose another folder, or go on with --resume " + path);
         }
+        WritableFolder.require("--output", path);
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @throws UserException (exit 2) as {@link #requireNew}
+     */
+    public static RunFolder create(Path path) throws IOException {
+        requireNew(path);
         PrivateFolders.create(path);
         return new RunFolder(path, RunLock.take(path));
     }
@@ -41,6 +52,11 @@ public final class RunFolder implements AutoCloseable {
             }
         }
         return folder;
+    }
+
+    /** The checkpoint of a run's best epoch. */
+    public static Path best(Path run) {
+        return run.resolve(CheckpointStore.BEST);
     }
 
     public Path path() {

@@ -1,5 +1,6 @@
 package ai.facet.train.synth;
 
+import ai.facet.files.WritableFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -68,6 +69,7 @@ public final class SynthCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = java.util.Objects.requireNonNull(output, "Picocli requires --output");
+        WritableFolder.require("--output", folder);
         new SynthWriter(new SynthConfig(folder, count, size, seed, format, threads, contactSheet, overwrite)).write();
         spec.commandLine().getOut().println(folder.resolve(SynthWriter.ANNOTATIONS) + ": " + count + " pictures");
         return 0;

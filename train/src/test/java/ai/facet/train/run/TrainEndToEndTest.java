@@ -313,6 +313,24 @@ class TrainEndToEndTest {
                 .contains("bad.csv:4");
     }
 
+    /** The CSV is not there, so whatever is said was found before it was looked for. */
+    @Test
+    void networkAndOutputAreCheckedBeforeTheData() throws IOException {
+        Path csv = temp.resolve("nothing.csv");
+        Path file = Files.createFile(temp.resolve("file"));
+
+        assertThat(train(csv, "--network", "resnet-9000")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("no network \"resnet-9000\"");
+        assertThat(command(new TrainCommand(), out, err)
+                        .execute(
+                                "--data",
+                                csv.toString(),
+                                "--output",
+                                file.resolve("run").toString()))
+                .isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("--output " + file.resolve("run") + " cannot be written to (");
+    }
+
     @Test
     void refusesWrongArgumentsBeforeAnyWork() {
         Path csv = shared.resolve("data/attributes.csv");

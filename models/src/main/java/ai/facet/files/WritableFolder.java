@@ -1,0 +1,55 @@
+package ai.facet.files;
+
+import ai.facet.cli.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Asks before long work whether its results can be stored at all. */
+public final class WritableFolder {
+    private WritableFolder() {}
+
+    /**
+     * Makes a folder and a file in it and removes what it made. A full disk can still end the work later.
+     *
+     * @param option that named the folder, for the message
+     * @throws UserException (exit 2) if files cannot be made in the folder, whether it is there or not
+     */
+    public static void require(String option, Path folder) {
+        Deque<Path> made = new ArrayDeque<>();
+        try {
+            makeMissing(folder.toAbsolutePath().normalize(), made);
+            made.push(Files.createTempFile(folder, "probe", AtomicFiles.TEMPORARY_SUFFIX));
+        } catch (IOException e) {
+            throw UserException.badArguments(option + " " + folder + " cannot be written to (" + reason(e)
+                    + "); expected a folder in which files can be made");
+        } finally {
+            made.forEach(WritableFolder::remove);
+        }
+    }
+
+    private static void makeMissing(Path folder, Deque<Path> made) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path f = folder; f != null && !Files.isDirectory(f); f = f.getParent()) {
+            missing.push(f);
+        }
+        for (Path f : missing) {
+            made.push(Files.createDirectory(f));
+        }
+    }
+
+    private static String reason(IOException e) {
+        String name = e.getClass().getSimpleName().replace("Exception", "");
+        return name + ": " + e.getMessage();
+    }
+
+    private static void remove(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            path.toFile().deleteOnExit(); // an empty folder or file that somebody else holds
+        }
+    }
+}
