@@ -9,7 +9,7 @@ import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.AttributeMetrics;
 import ai.facet.metrics.AttributeMetrics.Verdict;
 import ai.facet.metrics.EvaluationReport;
-import ai.facet.metrics.HtmlEscape;
+import ai.facet.metrics.HtmlPage;
 import ai.facet.schema.AttributeSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -135,7 +135,7 @@ public final class EvaluationOptions {
             AtomicFiles files = AtomicFiles.real();
             files.writeText(output.resolve(JSON), Json.writePretty(report.toJson()));
             files.writeText(output.resolve(CSV), report.toCsv());
-            files.writeText(output.resolve(HTML), page(title, report));
+            files.writeText(output.resolve(HTML), HtmlPage.of(title, "", report.toHtml()));
         }
         floors.check(report);
         if (beatMajority) {
@@ -161,14 +161,5 @@ public final class EvaluationOptions {
                 a.interval().low(),
                 a.images(),
                 a.majorityRate());
-    }
-
-    private static String page(String title, EvaluationReport report) {
-        String safe = HtmlEscape.text(title);
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + safe
-                + "</title>\n<style>:root{color-scheme:light dark}body{margin:0 auto;max-width:1180px;padding:28px 20px;"
-                + "font:15px/1.5 system-ui,sans-serif}</style>\n</head>\n<body>\n<h1>" + safe + "</h1>\n"
-                + report.toHtml() + "\n</body>\n</html>\n";
     }
 }

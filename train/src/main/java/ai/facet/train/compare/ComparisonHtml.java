@@ -1,7 +1,7 @@
 package ai.facet.train.compare;
 
+import ai.facet.metrics.HtmlEscape;
 import ai.facet.train.compare.Experiment.Plan;
-import ai.facet.train.report.Html;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.Palette;
@@ -13,21 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The page {@code comparison.html}: one file with everything inside. */
+/** The page {@code comparison.html}. */
 final class ComparisonHtml {
-    private static final String STYLE = """
-            <style>
-            .wide{overflow-x:auto}
-            .compare{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px}
-            .compare th,.compare td{padding:.35em .7em;text-align:right;border-bottom:1px solid var(--line)}
-            .compare th{color:var(--soft);font-weight:600;vertical-align:bottom}
-            .compare td:first-child,.compare th:first-child{text-align:left;white-space:nowrap}
-            .compare small{color:var(--soft)}
-            .compare .best{font-weight:700;color:var(--good)}
-            .compare i{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:7px}
-            .failed{color:var(--warn)}
-            </style>
-            """;
     private static final int WIDTH = 560;
     private static final int HEIGHT = 320;
     private static final int LEFT = 48;
@@ -39,7 +26,7 @@ final class ComparisonHtml {
 
     static String of(ExperimentFolder folder, List<NetworkResult> results, Plan plan) {
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("Networks", STYLE + table(results)));
+        sections.add(new Section("Networks", table(results)));
         if (results.stream().anyMatch(NetworkResult::finished)) {
             sections.add(new Section("What accuracy costs", charts(results)));
             sections.add(new Section("Balanced accuracy of each attribute", attributes(results)));
@@ -76,7 +63,7 @@ final class ComparisonHtml {
                 .mapToDouble(ComparisonHtml::balanced)
                 .max()
                 .orElse(2);
-        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"compare\"><thead><tr>");
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"data\"><thead><tr>");
         ComparisonText.TITLES.forEach(title -> html.append("<th>").append(title).append("</th>"));
         html.append("</tr></thead><tbody>\n");
         for (int i = 0; i < results.size(); i++) {
@@ -86,13 +73,13 @@ final class ComparisonHtml {
                     .append(cells(result, i))
                     .append("</tr>\n");
         }
-        html.append("</tbody></table></div>\n<p class=\"lead\">Time is that of all epochs with validation; peak memory"
+        html.append("</tbody></table></div>\n<p class=\"hint\">Time is that of all epochs with validation; peak memory"
                 + " that of the training process. Accuracy, balanced accuracy and macro F1 are means over attributes,"
                 + " of the best epoch. On few pictures small differences are chance.</p>\n");
         results.stream()
                 .filter(r -> !r.finished())
                 .forEach(r -> html.append("<p class=\"failed\">")
-                        .append(Html.escape(r.name() + " failed: " + r.failure()))
+                        .append(HtmlEscape.text(r.name() + " failed: " + r.failure()))
                         .append("</p>\n"));
         return html.toString();
     }
@@ -100,8 +87,9 @@ final class ComparisonHtml {
     private static String cells(NetworkResult result, int index) {
         StringBuilder html = new StringBuilder();
         for (String cell : ComparisonText.cells(result)) {
-            String dot = html.isEmpty() ? "<i style=\"background:" + Palette.colour(index) + "\"></i>" : "";
-            html.append("<td>").append(dot).append(Html.escape(cell)).append("</td>");
+            String dot =
+                    html.isEmpty() ? "<i class=\"dot\" style=\"background:" + Palette.variable(index) + "\"></i>" : "";
+            html.append("<td>").append(dot).append(HtmlEscape.text(cell)).append("</td>");
         }
         return html.toString();
     }
@@ -109,20 +97,20 @@ final class ComparisonHtml {
     private static String attributes(List<NetworkResult> results) {
         List<NetworkResult> finished =
                 results.stream().filter(NetworkResult::finished).toList();
-        StringBuilder html =
-                new StringBuilder("<div class=\"wide\"><table class=\"compare\"><thead><tr><th>network</th>");
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"data\"><thead><tr><th>network</th>");
         finished.get(0)
                 .validation()
-                .forEach(s -> html.append("<th>").append(Html.escape(s.title())).append("</th>"));
+                .forEach(s ->
+                        html.append("<th>").append(HtmlEscape.text(s.title())).append("</th>"));
         html.append("</tr></thead><tbody>\n");
         for (NetworkResult result : finished) {
-            html.append("<tr><td>").append(Html.escape(result.name())).append("</td>");
+            html.append("<tr><td>").append(HtmlEscape.text(result.name())).append("</td>");
             for (int a = 0; a < result.validation().size(); a++) {
                 html.append(attributeCell(finished, result, a));
             }
             html.append("</tr>\n");
         }
-        return html.append("</tbody></table></div>\n<p class=\"lead\">On validation pictures; smaller: on the training"
+        return html.append("</tbody></table></div>\n<p class=\"hint\">On validation pictures; smaller: on the training"
                         + " pictures. A network that does well only there has learnt them by heart; one that does badly"
                         + " there is too weak, or was trained too briefly.</p>\n")
                 .toString();
@@ -163,11 +151,11 @@ final class ComparisonHtml {
             if (results.get(i).finished() && x != null) {
                 svg.append(String.format(
                         Locale.ROOT,
-                        "<circle fill=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"><title>%s</title></circle>%n",
-                        Palette.colour(i),
+                        "<circle style=\"fill:%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"><title>%s</title></circle>%n",
+                        Palette.variable(i),
                         x(most == 0 ? 0 : x / most),
                         y(balanced(results.get(i))),
-                        Html.escape(results.get(i).name())));
+                        HtmlEscape.text(results.get(i).name())));
             }
         }
         return svg.append("</svg>")
@@ -180,9 +168,9 @@ final class ComparisonHtml {
         StringBuilder html = new StringBuilder("<p class=\"legend\">");
         for (int i = 0; i < results.size(); i++) {
             html.append("<span><i style=\"background:")
-                    .append(Palette.colour(i))
+                    .append(Palette.variable(i))
                     .append("\"></i>")
-                    .append(Html.escape(results.get(i).name()))
+                    .append(HtmlEscape.text(results.get(i).name()))
                     .append("</span> ");
         }
         return html.append("</p>\n").toString();

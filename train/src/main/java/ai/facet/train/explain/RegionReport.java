@@ -36,16 +36,16 @@ record RegionReport(List<Entry> entries) {
 
     /** Safe HTML. */
     String toHtml() {
-        StringBuilder html = new StringBuilder("<table class=\"shares\"><tr>");
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"data\"><thead><tr>");
         TITLES.forEach(title -> html.append("<th>").append(title).append("</th>"));
-        html.append("</tr>\n");
+        html.append("</tr></thead><tbody>\n");
         for (List<String> row : rows()) {
             html.append("<tr>");
             row.forEach(
                     cell -> html.append("<td>").append(HtmlEscape.text(cell)).append("</td>"));
             html.append("</tr>\n");
         }
-        return html.append("</table>\n").toString();
+        return html.append("</tbody></table></div>\n").toString();
     }
 
     private List<List<String>> rows() {

@@ -5,6 +5,7 @@ import ai.facet.calibration.NetworkCalibration;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
+import ai.facet.metrics.HtmlEscape;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.RunConfig;
@@ -18,7 +19,6 @@ import ai.facet.train.loop.NetworkEvaluation.Answers;
 import ai.facet.train.loop.TrainingLoop.End;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.UncertaintyWeights;
-import ai.facet.train.report.Html;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.ReliabilityCharts;
@@ -69,7 +69,7 @@ final class FinalReport {
                 NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), config.unsureRisk());
         EvaluationReport report = Measurement.of(network.schema(), answers, calibration.calibrations());
         store(checkpoint, calibration, report);
-        List<Section> sections = new ArrayList<>();
+        List<Section> sections = new ArrayList<>(List.of(HtmlReport.curves(state.history())));
         sections.add(new Section("Validation, epoch " + best.epoch(), report.toHtml()));
         sections.add(new Section("Calibration", ReliabilityCharts.html(calibration)));
         StringBuilder text = new StringBuilder(
@@ -95,13 +95,12 @@ final class FinalReport {
         }
         RunSummary summary = RunSummary.of(config.training(), network);
         sections.add(
-                new Section("Network", "<pre>" + Html.escape(summary.table().toString()) + "</pre>"));
+                new Section("Network", "<pre>" + HtmlEscape.text(summary.table().toString()) + "</pre>"));
         String page = HtmlReport.page(
                 config.training().network().name() + ": "
                         + folder.path().toAbsolutePath().normalize().getFileName(),
                 lead(state, best, end),
                 facts(state),
-                state.history(),
                 sections);
         AtomicFiles.real().writeText(folder.file(HtmlReport.FILE), page);
         return text + "\ncheckpoint  " + folder.file(CheckpointStore.BEST) + "\nreport      "
