@@ -3,6 +3,7 @@ package ai.facet.annotations;
 import ai.facet.cli.Plural;
 import ai.facet.schema.Attribute;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ public record DoubtfulClass(
         return IntStream.range(0, counts.length)
                 .filter(other -> counts[other] > counts[c] && isMeant(classes, c, other, counts))
                 .boxed()
-                .max((x, y) -> Integer.compare(counts[x], counts[y]))
+                .min(Comparator.comparingInt((Integer other) -> Spelling.gap(classes.get(c), classes.get(other)))
+                        .thenComparingInt(other -> -counts[other]))
                 .map(classes::get)
                 .orElse(null);
     }

@@ -26,6 +26,11 @@ final class Spelling {
                 || length >= SHORTEST && digits(a).equals(digits(b)) && distance(plain(a), plain(b)) <= allowed;
     }
 
+    /** How far one is from the other, for names that are similar; people rarely get the first letter wrong. */
+    static int gap(String a, String b) {
+        return 2 * distance(plain(a), plain(b)) + (plain(a).charAt(0) == plain(b).charAt(0) ? 0 : 1);
+    }
+
     private static String plain(String name) {
         return JOINT.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }

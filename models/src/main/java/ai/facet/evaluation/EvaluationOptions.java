@@ -2,6 +2,7 @@ package ai.facet.evaluation;
 
 import ai.facet.annotations.CsvOptions;
 import ai.facet.annotations.PictureColumnArguments;
+import ai.facet.cli.Plural;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
@@ -156,10 +157,10 @@ public final class EvaluationOptions {
     private static String failure(AttributeMetrics a) {
         return String.format(
                 Locale.ROOT,
-                "%s: the lower 95 %% bound of accuracy is %.4f on %d images; expected above the majority rate %.4f",
+                "%s: the lower 95 %% bound of accuracy is %.4f on %s; expected above the majority rate %.4f",
                 a.attribute().id(),
                 a.interval().low(),
-                a.images(),
+                Plural.of(a.images(), "image"),
                 a.majorityRate());
     }
 }

@@ -10,7 +10,7 @@ final class ReportHtml {
             probabilities are from the truth (expected calibration error, 15 bins).</p>
             """;
 
-    private static final String HEAD = "<thead><tr><th>attribute</th><th>images</th><th></th><th>accuracy</th>"
+    private static final String HEAD = "<thead><tr><th>attribute</th><th>images</th><th>accuracy</th><th></th>"
             + "<th>95 % interval</th><th>majority</th><th>vs majority</th><th>balanced</th><th>macro F1</th>"
             + "<th>log loss</th><th>cal. error</th></tr></thead>\n";
 
@@ -30,8 +30,8 @@ final class ReportHtml {
         out.append("<tr>");
         cell(out, HtmlEscape.text(m.attribute().title()));
         cell(out, String.format(Locale.ROOT, "%,d", m.images()));
-        cell(out, m.images() == 0 ? "" : bar(m.accuracy(), m.majorityRate()));
         cell(out, Numbers.three(m.accuracy()));
+        cell(out, m.images() == 0 ? "" : bar(m.accuracy(), m.majorityRate()));
         cell(out, m.interval().text());
         cell(out, Numbers.three(m.majorityRate()));
         cell(out, "<span class=\"" + verdict + "\">" + verdict + "</span>");

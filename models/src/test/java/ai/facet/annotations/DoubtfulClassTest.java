@@ -27,6 +27,13 @@ class DoubtfulClassTest {
     }
 
     @Test
+    void theClosestNameIsMeantAndTheFirstLetterIsRight() throws IOException {
+        assertThat(find(rows("Male", 40) + rows("Female", 30) + rows("Fmale", 1)))
+                .extracting(DoubtfulClass::similar)
+                .containsExactly("Female");
+    }
+
+    @Test
     void frequentClassesThatDifferInCaseOnlyAreDoubtful() throws IOException {
         assertThat(find(rows("Women", 40) + rows("women", 30)))
                 .extracting(DoubtfulClass::text)

@@ -1,5 +1,6 @@
 package ai.facet.train.compare;
 
+import ai.facet.cli.Plural;
 import ai.facet.metrics.HtmlEscape;
 import ai.facet.train.compare.Experiment.Plan;
 import ai.facet.train.report.HtmlReport;
@@ -31,7 +32,7 @@ final class ComparisonHtml {
             sections.add(new Section("What accuracy costs", charts(results)));
             sections.add(new Section("Balanced accuracy of each attribute", attributes(results)));
         }
-        String title = "Comparison of " + results.size() + (results.size() == 1 ? " network" : " networks");
+        String title = "Comparison of " + Plural.of(results.size(), "network");
         return HtmlReport.page(title, lead(results, plan), facts(plan), sections);
     }
 

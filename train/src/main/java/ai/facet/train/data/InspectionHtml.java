@@ -148,7 +148,7 @@ final class InspectionHtml {
             double percent = 100.0 * counts[c] / labelled;
             html.append(String.format(
                     Locale.ROOT,
-                    "<span>%s</span><div class=\"gauge\"><i style=\"width:%.2f%%\"></i></div><span>%,d</span>"
+                    "<span class=\"name\">%s</span><div class=\"gauge\"><i style=\"width:%.2f%%\"></i></div><span>%,d</span>"
                             + "<span>%.1f %%</span>\n",
                     HtmlEscape.text(attribute.classes().get(c)),
                     percent,

@@ -4,6 +4,7 @@ import ai.facet.calibration.NetworkCalibration;
 import ai.facet.calibration.NetworkCalibration.Entry;
 import ai.facet.calibration.Reliability;
 import ai.facet.calibration.Reliability.Bin;
+import ai.facet.cli.Plural;
 import ai.facet.metrics.HtmlEscape;
 import java.util.Locale;
 
@@ -89,13 +90,13 @@ public final class ReliabilityCharts {
         for (Bin bin : reliability.bins()) {
             add(
                     svg,
-                    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%d pictures, probability %.2f,"
+                    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s, probability %.2f,"
                             + " right %.2f</title></circle>",
                     style,
                     x(bin.probability()),
                     y(bin.accuracy()),
                     Math.max(2, LARGEST_DOT * Math.sqrt((double) bin.pictures() / all)),
-                    bin.pictures(),
+                    Plural.of(bin.pictures(), "picture"),
                     bin.probability(),
                     bin.accuracy());
         }

@@ -1,5 +1,6 @@
 package ai.facet.train.synth;
 
+import ai.facet.cli.Plural;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -69,7 +70,9 @@ public final class SynthCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = java.util.Objects.requireNonNull(output, "Picocli requires --output");
         new SynthWriter(new SynthConfig(folder, count, size, seed, format, threads, contactSheet, overwrite)).write();
-        spec.commandLine().getOut().println(folder.resolve(SynthWriter.ANNOTATIONS) + ": " + count + " pictures");
+        spec.commandLine()
+                .getOut()
+                .println(folder.resolve(SynthWriter.ANNOTATIONS) + ": " + Plural.of(count, "picture"));
         return 0;
     }
 }
