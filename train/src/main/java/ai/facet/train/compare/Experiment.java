@@ -5,7 +5,6 @@ import ai.facet.cli.UserException;
 import ai.facet.files.RegularFiles;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
-import ai.facet.json.JsonObject;
 import ai.facet.network.NetworkSpec;
 import ai.facet.network.NetworkSummary;
 import ai.facet.schema.Attribute;
@@ -155,12 +154,11 @@ public final class Experiment {
 
     private NetworkResult measured(String name, @Nullable Cost cost, Usage usage) throws IOException {
         try {
-            List<EpochMetrics> history = history(folder.run(name));
-            EpochMetrics best = history.stream()
-                    .max(Comparator.comparingDouble(EpochMetrics::score)
-                            .thenComparing(
-                                    Comparator.comparingInt(EpochMetrics::epoch).reversed()))
-                    .orElseThrow(() -> new IOException("the run has no epochs"));
+            List<EpochMetrics> history = MetricsFiles.read(folder.run(name));
+            EpochMetrics best = EpochMetrics.best(history);
+            if (best == null) {
+                throw new IOException("the run has no epochs");
+            }
             double seconds = history.stream().mapToDouble(EpochMetrics::seconds).sum();
             Path split = folder.run(name).resolve("split.json");
             return new NetworkResult(
@@ -177,13 +175,6 @@ public final class Experiment {
         } catch (IOException | JsonException e) {
             return NetworkResult.failed(name, "cannot be measured: " + e.getMessage(), cost, usage);
         }
-    }
-
-    /** The epochs of a run. */
-    static List<EpochMetrics> history(Path run) throws IOException {
-        Path file = run.resolve(MetricsFiles.JSON);
-        JsonObject json = Json.parseObject(RegularFiles.readText(file), file.toString());
-        return json.objects("epochs").stream().map(EpochMetrics::fromJson).toList();
     }
 
     private List<Score> scores(String name, String side) throws IOException {

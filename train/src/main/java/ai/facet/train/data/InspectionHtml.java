@@ -4,6 +4,7 @@ import ai.facet.annotations.DoubtfulClass;
 import ai.facet.annotations.NearDuplicates;
 import ai.facet.metrics.HtmlEscape;
 import ai.facet.metrics.HtmlPage;
+import ai.facet.metrics.HtmlTable;
 import ai.facet.schema.Attribute;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
@@ -19,8 +20,8 @@ final class InspectionHtml {
     private static final int SHOWN = 500;
     private static final int SHOWN_OPEN = 20;
     private static final int SHOWN_SIZES = 12;
-    private static final String ATTRIBUTES = "<div class=\"wide\"><table class=\"data\"><thead><tr><th>attribute</th>"
-            + "<th>classes</th><th>labelled</th><th>missing</th><th>majority</th><th>imbalance</th></tr></thead><tbody>\n";
+    private static final List<String> ATTRIBUTES =
+            List.of("attribute", "classes", "labelled", "missing", "majority", "imbalance");
     private static final String HINT = "<p class=\"hint\">Majority is the accuracy of always giving the most frequent"
             + " class; imbalance is the largest class over the smallest.</p>\n";
 
@@ -116,20 +117,18 @@ final class InspectionHtml {
     }
 
     private String attributeTable() {
-        StringBuilder html = new StringBuilder(ATTRIBUTES);
+        List<List<String>> rows = new ArrayList<>();
         for (int a = 0; a < attributes().size(); a++) {
             int missing = inspection.missing(a);
-            html.append(String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s</td><td>%d</td><td>%,d</td><td>%,d</td><td>%.3f</td><td>%.1f : 1</td></tr>\n",
-                    HtmlEscape.text(attributes().get(a).title()),
-                    attributes().get(a).classCount(),
-                    inspection.table().size() - missing,
-                    missing,
-                    inspection.majorityRate(a),
-                    inspection.imbalance(a)));
+            rows.add(List.of(
+                    attributes().get(a).title(),
+                    number(attributes().get(a).classCount()),
+                    number(inspection.table().size() - missing),
+                    number(missing),
+                    String.format(Locale.ROOT, "%.3f", inspection.majorityRate(a)),
+                    String.format(Locale.ROOT, "%.1f : 1", inspection.imbalance(a))));
         }
-        return html.append("</tbody></table></div>\n").append(HINT).toString();
+        return HtmlTable.of(ATTRIBUTES, rows) + HINT;
     }
 
     private String bars() {
@@ -159,12 +158,11 @@ final class InspectionHtml {
     }
 
     private String sizes() {
-        StringBuilder html = new StringBuilder("<p>" + ImageSizes.range(inspection.scans())
-                + "</p>\n<table class=\"data\"><thead><tr><th>size</th><th>images</th></tr></thead><tbody>\n");
-        ImageSizes.mostFrequent(inspection.scans()).stream()
+        List<List<String>> rows = ImageSizes.mostFrequent(inspection.scans()).stream()
                 .limit(SHOWN_SIZES)
-                .forEach(s -> html.append("<tr><td>" + s.text() + "</td><td>" + number(s.count()) + "</td></tr>\n"));
-        return html.append("</tbody></table>\n").toString();
+                .map(size -> List.of(size.text(), number(size.count())))
+                .toList();
+        return "<p>" + ImageSizes.range(inspection.scans()) + "</p>\n" + HtmlTable.of(List.of("size", "images"), rows);
     }
 
     private String places(List<Integer> rows) {
