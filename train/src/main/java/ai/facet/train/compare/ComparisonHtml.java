@@ -6,6 +6,8 @@ import ai.facet.train.compare.Experiment.Plan;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.Palette;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The page {@code comparison.html}. */
 final class ComparisonHtml {
+    private static final Map<String, String> NAMES = names();
     private static final int WIDTH = 560;
     private static final int HEIGHT = 320;
     private static final int LEFT = 48;
@@ -23,9 +26,22 @@ final class ComparisonHtml {
     private static final int BOTTOM = 46;
     private static final int TOP = 14;
 
+    private static final int TICKS = 5;
+    private static final MathContext SIX_DIGITS = new MathContext(6);
+
     private ComparisonHtml() {}
 
-    static String of(ExperimentFolder folder, List<NetworkResult> results, Plan plan) {
+    private static Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("size", "Input, px");
+        names.put("epochs", "Epochs");
+        names.put("batchSize", "Pictures a step");
+        names.put("seed", "Seed");
+        names.put("trainOptions", "Options of facet train");
+        return names;
+    }
+
+    static String of(List<NetworkResult> results, Plan plan) {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Networks", table(results)));
         if (results.stream().anyMatch(NetworkResult::finished)) {
@@ -53,7 +69,9 @@ final class ComparisonHtml {
     private static Map<String, String> facts(Plan plan) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Pictures", Integer.toString(plan.table().size()));
-        plan.settings().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        NAMES.forEach(
+                (name, title) -> facts.put(title, String.valueOf(plan.settings().getOrDefault(name, ""))));
+        facts.values().removeIf(String::isEmpty);
         facts.put("Data hash", plan.table().hash().substring(0, 16));
         return facts;
     }
@@ -142,10 +160,11 @@ final class ComparisonHtml {
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(1);
+        double end = roundedUp(most);
         StringBuilder svg = new StringBuilder("<figure><figcaption>" + title + "</figcaption>\n");
         svg.append(String.format("<svg viewBox=\"0 0 %d %d\" role=\"img\">%n", WIDTH, HEIGHT));
-        for (int tick = 0; tick <= 5; tick++) {
-            svg.append(grid(tick / 5.0, most));
+        for (int tick = 0; tick <= TICKS; tick++) {
+            svg.append(grid((double) tick / TICKS, end));
         }
         for (int i = 0; i < results.size(); i++) {
             Double x = cost.apply(results.get(i));
@@ -154,7 +173,7 @@ final class ComparisonHtml {
                         Locale.ROOT,
                         "<circle style=\"fill:%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"><title>%s</title></circle>%n",
                         Palette.variable(i),
-                        x(most == 0 ? 0 : x / most),
+                        x(x / end),
                         y(balanced(results.get(i))),
                         HtmlEscape.text(results.get(i).name())));
             }
@@ -163,6 +182,16 @@ final class ComparisonHtml {
                 .append(legend(results))
                 .append("</figure>\n")
                 .toString();
+    }
+
+    /** The end of an axis whose ticks are one, two or five times a power of ten. */
+    static double roundedUp(double most) {
+        if (most <= 0) {
+            return 1;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(most / TICKS)));
+        double step = most / TICKS / power;
+        return TICKS * power * (step <= 1 ? 1 : step <= 2 ? 2 : step <= 5 ? 5 : 10);
     }
 
     private static String legend(List<NetworkResult> results) {
@@ -177,12 +206,12 @@ final class ComparisonHtml {
         return html.append("</p>\n").toString();
     }
 
-    private static String grid(double part, double most) {
+    private static String grid(double part, double end) {
         return String.format(
                 Locale.ROOT,
                 "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
                         + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>"
-                        + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.3g</text>%n",
+                        + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
                 LEFT,
                 WIDTH - RIGHT,
                 y(part),
@@ -192,7 +221,10 @@ final class ComparisonHtml {
                 part,
                 x(part),
                 HEIGHT - BOTTOM + 22,
-                part * most);
+                BigDecimal.valueOf(part * end)
+                        .round(SIX_DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString());
     }
 
     private static double x(double part) {

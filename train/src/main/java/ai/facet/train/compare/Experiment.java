@@ -14,6 +14,7 @@ import ai.facet.train.compare.NetworkResult.Usage;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.report.MetricsFiles;
+import ai.facet.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,7 @@ public final class Experiment {
         } catch (IllegalArgumentException e) {
             return stored(NetworkResult.failed(spec.name(), String.valueOf(e.getMessage()), null, Usage.NONE));
         }
+        requireUnused(folder.run(spec.name()));
         Usage before = earlier == null ? Usage.NONE : earlier.usage();
         Ended ended =
                 ChildProcess.run(MAIN, trainArguments(argument, spec.name()), folder.log(spec.name()), System.err);
@@ -97,6 +99,14 @@ public final class Experiment {
             return failed;
         }
         return stored(measured(spec.name(), cost, usage));
+    }
+
+    /** A comparison that was killed leaves the training process that it waited for. */
+    private static void requireUnused(Path run) throws IOException {
+        if (RunFolder.isRun(run) && RunFolder.isInUse(run)) {
+            throw UserException.failed(run + " is still being trained, by a process that an earlier comparison began."
+                    + " Wait for it or end it; then the same command goes on");
+        }
     }
 
     private NetworkResult stored(NetworkResult result) throws IOException {
