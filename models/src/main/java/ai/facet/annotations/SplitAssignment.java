@@ -1,5 +1,6 @@
 package ai.facet.annotations;
 
+import ai.facet.cli.Plural;
 import ai.facet.files.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -111,12 +112,16 @@ final class SplitAssignment {
     private static List<String> summarise(List<String> leaks, List<String> cut) {
         List<String> warnings = new ArrayList<>();
         if (!leaks.isEmpty()) {
-            warnings.add(
-                    leaks.size() + " sets of copies, near copies or groups lie on several sides, as the annotations"
-                            + " demand, so the measured accuracy is too high; the first: " + leaks.get(0));
+            warnings.add(Plural.of(
+                            leaks.size(),
+                            "set of copies, near copies or groups lies",
+                            "sets of copies, near copies or groups lie")
+                    + " on several sides, as the annotations"
+                    + " demand, so the measured accuracy is too high; the first: " + leaks.get(0));
         }
         if (!cut.isEmpty()) {
-            warnings.add(cut.size() + " pairs of near copies lie on several sides, because too many pictures look alike"
+            warnings.add(Plural.of(cut.size(), "pair of near copies lies", "pairs of near copies lie")
+                    + " on several sides, because too many pictures look alike"
                     + " to keep all of them together, so the measured accuracy may be too high; the first: "
                     + cut.get(0));
         }

@@ -5,7 +5,8 @@
  * {@link ai.facet.annotations.CsvAnnotations} (CSV to {@link ai.facet.annotations.AnnotationTable}),
  * {@link ai.facet.annotations.CsvText}, {@link ai.facet.annotations.CsvColumns},
  * {@link ai.facet.annotations.SchemaInference}, {@link ai.facet.annotations.RowReader}; then
- * {@link ai.facet.annotations.ImageScan}, * {@link ai.facet.annotations.DataSplit}, {@link ai.facet.annotations.SplitAssignment},
+ * {@link ai.facet.annotations.DoubtfulClass} and {@link ai.facet.annotations.Spelling};
+ * {@link ai.facet.annotations.ImageScan}, {@link ai.facet.annotations.DataSplit}, {@link ai.facet.annotations.SplitAssignment},
  * {@link ai.facet.annotations.Bundles}, {@link ai.facet.annotations.NearDuplicates},
  * {@link ai.facet.annotations.ImageLook}, {@link ai.facet.annotations.SplitFile}.
  *

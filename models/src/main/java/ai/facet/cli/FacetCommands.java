@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -55,7 +56,7 @@ public final class FacetCommands {
         CommandLine command = last.commandSpec().commandLine();
         boolean runs = command.getCommand() instanceof Runnable || command.getCommand() instanceof Callable;
         if (!runs && !last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
-            command.usage(command.getErr());
+            command.usage(command.getErr(), Terminal.ansi());
             return ExitCodes.BAD_ARGUMENTS;
         }
         return new CommandLine.RunLast().execute(parsed);
@@ -65,7 +66,7 @@ public final class FacetCommands {
     private static int explain(CommandLine.ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("facet: " + failure.getMessage()));
+        err.println(errorText(failure.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCodes.BAD_ARGUMENTS;
@@ -73,13 +74,17 @@ public final class FacetCommands {
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("facet: " + messageOf(failure)));
+        err.println(errorText(messageOf(failure)));
         if (parsed.expandedArgs().contains(VERBOSE)) {
             failure.printStackTrace(err);
         } else if (!isUserError(failure)) {
             err.println("Run again with " + VERBOSE + " for the stack trace.");
         }
         return exitCode(failure);
+    }
+
+    private static CommandLine.Help.Ansi.Text errorText(@Nullable String message) {
+        return CommandLine.Help.defaultColorScheme(Terminal.ansi()).errorText("facet: " + message);
     }
 
     private static int exitCode(Throwable failure) {

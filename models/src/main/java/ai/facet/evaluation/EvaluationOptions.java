@@ -2,6 +2,7 @@ package ai.facet.evaluation;
 
 import ai.facet.annotations.CsvOptions;
 import ai.facet.annotations.PictureColumnArguments;
+import ai.facet.cli.Plural;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.files.WritableFolder;
@@ -10,7 +11,7 @@ import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.AttributeMetrics;
 import ai.facet.metrics.AttributeMetrics.Verdict;
 import ai.facet.metrics.EvaluationReport;
-import ai.facet.metrics.HtmlEscape;
+import ai.facet.metrics.HtmlPage;
 import ai.facet.schema.AttributeSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -139,7 +140,7 @@ public final class EvaluationOptions {
             AtomicFiles files = AtomicFiles.real();
             files.writeText(output.resolve(JSON), Json.writePretty(report.toJson()));
             files.writeText(output.resolve(CSV), report.toCsv());
-            files.writeText(output.resolve(HTML), page(title, report));
+            files.writeText(output.resolve(HTML), HtmlPage.of(title, "", report.toHtml()));
         }
         floors.check(report);
         if (beatMajority) {
@@ -160,19 +161,10 @@ public final class EvaluationOptions {
     private static String failure(AttributeMetrics a) {
         return String.format(
                 Locale.ROOT,
-                "%s: the lower 95 %% bound of accuracy is %.4f on %d images; expected above the majority rate %.4f",
+                "%s: the lower 95 %% bound of accuracy is %.4f on %s; expected above the majority rate %.4f",
                 a.attribute().id(),
                 a.interval().low(),
-                a.images(),
+                Plural.of(a.images(), "image"),
                 a.majorityRate());
-    }
-
-    private static String page(String title, EvaluationReport report) {
-        String safe = HtmlEscape.text(title);
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + safe
-                + "</title>\n<style>:root{color-scheme:light dark}body{margin:0 auto;max-width:1180px;padding:28px 20px;"
-                + "font:15px/1.5 system-ui,sans-serif}</style>\n</head>\n<body>\n<h1>" + safe + "</h1>\n"
-                + report.toHtml() + "\n</body>\n</html>\n";
     }
 }

@@ -1,5 +1,6 @@
 package ai.facet.metrics;
 
+import ai.facet.cli.Plural;
 import ai.facet.cli.UserException;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
@@ -60,10 +61,10 @@ public final class AccuracyFloors {
         }
         return String.format(
                 Locale.ROOT,
-                "%s: accuracy %.4f on %d images (95 %% interval %.4f to %.4f); expected at least %s",
+                "%s: accuracy %.4f on %s (95 %% interval %.4f to %.4f); expected at least %s",
                 id,
                 metrics.accuracy(),
-                metrics.images(),
+                Plural.of(metrics.images(), "image"),
                 metrics.interval().low(),
                 metrics.interval().high(),
                 floor);

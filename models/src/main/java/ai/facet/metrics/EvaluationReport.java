@@ -57,7 +57,7 @@ public record EvaluationReport(int images, List<AttributeMetrics> attributes) {
         return ReportCsv.of(this);
     }
 
-    /** A {@code <section>} with its own style; no script, nothing loaded from elsewhere. */
+    /** A {@code <section>} for the body of an {@link HtmlPage}. */
     public String toHtml() {
         return ReportHtml.of(this);
     }

@@ -32,15 +32,11 @@ final class ReportText {
     }
 
     private static List<String> row(AttributeMetrics m) {
-        String interval = m.images() == 0
-                ? Numbers.NONE
-                : Numbers.three(m.interval().low()) + " to "
-                        + Numbers.three(m.interval().high());
         return List.of(
                 m.attribute().id(),
                 String.format(Locale.ROOT, "%,d", m.images()),
                 Numbers.three(m.accuracy()),
-                interval,
+                m.interval().text(),
                 Numbers.three(m.majorityRate()),
                 m.verdict().text(),
                 Numbers.three(m.balancedAccuracy()),

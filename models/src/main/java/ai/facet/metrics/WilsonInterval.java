@@ -16,4 +16,9 @@ public record WilsonInterval(double low, double high) {
         double half = Z / (1 + Z * Z / n) * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
         return new WilsonInterval(Math.max(0, centre - half), Math.min(1, centre + half));
     }
+
+    /** {@code 0.397 to 0.892}, or a dash without trials. */
+    public String text() {
+        return Double.isNaN(low) ? Numbers.NONE : Numbers.three(low) + " to " + Numbers.three(high);
+    }
 }

@@ -145,6 +145,21 @@ class EvaluationReportTest {
     }
 
     @Test
+    void htmlTellsHitsFromMistakesAndLeavesZerosFaint() {
+        String html = EvaluationReport.of(
+                        SCHEMA,
+                        List.of(new int[] {0, -1}, new int[] {0, -1}),
+                        List.of(new float[] {1, 0, 0, 0, 1, 0}, new float[4]))
+                .toHtml();
+
+        assertThat(html)
+                .contains("<td class=\"hit\" style=\"--share:50.0%\"", "<td class=\"miss\" style=\"--share:50.0%\"")
+                .contains("<td class=\"zero\">\u00b7</td>")
+                .contains("<td>0.500</td><td><small>0.095 to 0.905</small></td>") // recall: 1 of 2
+                .contains("<td>1.000</td><td><small>0.207 to 1.000</small></td>"); // precision: 1 of 1
+    }
+
+    @Test
     void floorsNameWhatWasFoundAndExpected() {
         AccuracyFloors floors = AccuracyFloors.parse(List.of("age=0.75"), SCHEMA);
 

@@ -2,6 +2,7 @@ package ai.facet.train;
 
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.NetworkArgument;
+import ai.facet.cli.Plural;
 import ai.facet.cli.TextTable;
 import ai.facet.cli.UserException;
 import ai.facet.json.Json;
@@ -130,7 +131,7 @@ public final class NetworksCommand implements Callable<Integer> {
                 tooSmall.add(e.getMessage() + "\n");
             }
         }
-        return "At " + size + "x" + size + " px with " + classes.size() + " attributes\n" + table
+        return "At " + size + "x" + size + " px with " + Plural.of(classes.size(), "attribute") + "\n" + table
                 + String.join("", tooSmall);
     }
 
@@ -143,8 +144,8 @@ public final class NetworksCommand implements Callable<Integer> {
     private String one(NetworkSpec chosen) {
         NetworkSummary summary = NetworkSummary.of(chosen, size, size, classes);
         String table = NetworkTable.of(summary).toString();
-        return chosen.name() + " at " + size + "x" + size + " px with " + classes.size() + " attributes\n" + table
-                + (batchSize == null ? "" : memory(summary, batchSize));
+        return chosen.name() + " at " + size + "x" + size + " px with " + Plural.of(classes.size(), "attribute") + "\n"
+                + table + (batchSize == null ? "" : memory(summary, batchSize));
     }
 
     private String memory(NetworkSummary summary, int pictures) {

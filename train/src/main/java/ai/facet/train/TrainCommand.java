@@ -2,7 +2,7 @@ package ai.facet.train;
 
 import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
-import ai.facet.annotations.RareClasses;
+import ai.facet.annotations.DoubtfulClass;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
 import ai.facet.train.config.DataConfig;
@@ -21,8 +21,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +65,6 @@ public final class TrainCommand implements Callable<Integer> {
             "--no-samples",
             "--unsure-risk",
             "--verbose");
-    private static final Logger LOG = LogManager.getLogger();
     private static final double CHECKPOINT_MINUTES = 5;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -115,13 +112,14 @@ public final class TrainCommand implements Callable<Integer> {
             throw UserException.badArguments(
                     "train needs --data CSV for a new run, or --resume FOLDER. See facet train --help");
         }
-        Path folder = output(); // names the network, which is checked on the way
+        training.spec(); // a wrong name is told before the CSV is read
+        Path folder = output();
         RunFolder.requireNew(folder);
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
         table.notes().forEach(LOG::warn);
         if (dataConfig.schema() == null) {
-            RareClasses.texts(table).forEach(LOG::warn);
+            System.err.print(DoubtfulClass.summary(DoubtfulClass.of(table)));
         }
         TrainingConfig trainingConfig = training.resolve(table, optimizer, loss, augmentation);
         int threads = run.threads != null ? run.threads : TrainingDefaults.threads();

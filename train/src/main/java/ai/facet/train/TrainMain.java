@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             TrainCommand.class,
             CompareCommand.class,
+            RunsCommand.class,
             LrFindCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,

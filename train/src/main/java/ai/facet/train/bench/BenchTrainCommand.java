@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.NetworkArgument;
+import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
 import ai.facet.train.bench.PythonContender.Setup;
 import ai.facet.train.config.ComputeDevice;
@@ -22,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -171,7 +171,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
             agreement(python, work.withoutDropout(), chosen, threadCount, folder, report);
         }
         List<Contender> contenders = new ArrayList<>();
-        try (ProgressBar bar = new ProgressBar("Rounds", rounds + Alternation.WARM_UP)) {
+        try (Progress progress = Progress.start("measuring", "rounds", rounds + Alternation.WARM_UP)) {
             FacetContender facet = new FacetContender(work, chosen);
             contenders.add(facet);
             if (!noStock) {
@@ -182,7 +182,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
                     contenders.add(new PythonContender(python, setup, work, facet, threadCount, folder));
                 }
             }
-            report.steps(Alternation.run(contenders, rounds, bar::step));
+            report.steps(Alternation.run(contenders, rounds, progress::step));
         } finally {
             for (Contender contender : contenders) {
                 contender.close();
@@ -216,17 +216,17 @@ public final class BenchTrainCommand implements Callable<Integer> {
         }
         ExecutorService readers = Executors.newFixedThreadPool(threadCount);
         try (EpochBench bench = EpochBench.open(work, table, noCache ? null : folder, readers, chosen);
-                ProgressBar bar = new ProgressBar("Rounds", rounds + 1)) {
+                Progress progress = Progress.start("measuring", "rounds", rounds + 1)) {
             double[] epochs = new double[rounds];
             double[] bare = new double[rounds];
             bench.bareMillis();
-            bar.step();
+            progress.step();
             for (int i = 0; i < rounds; i++) {
                 boolean epochFirst = i % 2 == 0;
                 epochs[i] = epochFirst ? bench.epochMillis(i) : 0;
                 bare[i] = bench.bareMillis();
                 epochs[i] = epochFirst ? epochs[i] : bench.epochMillis(i);
-                bar.step();
+                progress.step();
             }
             report.epochs(
                     bench.steps(), new Alternation.Times("epoch", epochs), new Alternation.Times("bare steps", bare));

@@ -101,7 +101,7 @@ final class ChildProcess {
     }
 
     private static void endAndWait(Process process) {
-        process.destroy(); // SIGTERM: facet train stores a checkpoint first
+        process.toHandle().destroy(); // SIGTERM: facet train stores a checkpoint first; its last words are still read
         try {
             process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

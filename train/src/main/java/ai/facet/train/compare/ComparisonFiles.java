@@ -38,7 +38,7 @@ public final class ComparisonFiles {
         files.writeText(folder.file(NAME + "json"), Json.writePretty(json(results, plan)));
         files.writeText(folder.file(NAME + "csv"), csv(results));
         files.write(folder.file(NAME + "png"), ComparisonPng.draw(results));
-        files.writeText(folder.file(NAME + "html"), ComparisonHtml.of(folder, results, plan));
+        files.writeText(folder.file(NAME + "html"), ComparisonHtml.of(results, plan));
     }
 
     /** The table for the terminal. */

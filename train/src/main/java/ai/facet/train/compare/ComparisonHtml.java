@@ -1,10 +1,13 @@
 package ai.facet.train.compare;
 
+import ai.facet.cli.Plural;
+import ai.facet.metrics.HtmlEscape;
 import ai.facet.train.compare.Experiment.Plan;
-import ai.facet.train.report.Html;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.Palette;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +16,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The page {@code comparison.html}: one file with everything inside. */
+/** The page {@code comparison.html}. */
 final class ComparisonHtml {
-    private static final String STYLE = """
-            <style>
-            .wide{overflow-x:auto}
-            .compare{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px}
-            .compare th,.compare td{padding:.35em .7em;text-align:right;border-bottom:1px solid var(--line)}
-            .compare th{color:var(--soft);font-weight:600;vertical-align:bottom}
-            .compare td:first-child,.compare th:first-child{text-align:left;white-space:nowrap}
-            .compare small{color:var(--soft)}
-            .compare .best{font-weight:700;color:var(--good)}
-            .compare i{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:7px}
-            .failed{color:var(--warn)}
-            </style>
-            """;
+    private static final Map<String, String> NAMES = names();
     private static final int WIDTH = 560;
     private static final int HEIGHT = 320;
     private static final int LEFT = 48;
@@ -35,16 +26,29 @@ final class ComparisonHtml {
     private static final int BOTTOM = 46;
     private static final int TOP = 14;
 
+    private static final int TICKS = 5;
+    private static final MathContext SIX_DIGITS = new MathContext(6);
+
     private ComparisonHtml() {}
 
-    static String of(ExperimentFolder folder, List<NetworkResult> results, Plan plan) {
+    private static Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("size", "Input, px");
+        names.put("epochs", "Epochs");
+        names.put("batchSize", "Pictures a step");
+        names.put("seed", "Seed");
+        names.put("trainOptions", "Options of facet train");
+        return names;
+    }
+
+    static String of(List<NetworkResult> results, Plan plan) {
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("Networks", STYLE + table(results)));
+        sections.add(new Section("Networks", table(results)));
         if (results.stream().anyMatch(NetworkResult::finished)) {
             sections.add(new Section("What accuracy costs", charts(results)));
             sections.add(new Section("Balanced accuracy of each attribute", attributes(results)));
         }
-        String title = "Comparison of " + results.size() + (results.size() == 1 ? " network" : " networks");
+        String title = "Comparison of " + Plural.of(results.size(), "network");
         return HtmlReport.page(title, lead(results, plan), facts(plan), sections);
     }
 
@@ -65,7 +69,9 @@ final class ComparisonHtml {
     private static Map<String, String> facts(Plan plan) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Pictures", Integer.toString(plan.table().size()));
-        plan.settings().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        NAMES.forEach(
+                (name, title) -> facts.put(title, String.valueOf(plan.settings().getOrDefault(name, ""))));
+        facts.values().removeIf(String::isEmpty);
         facts.put("Data hash", plan.table().hash().substring(0, 16));
         return facts;
     }
@@ -76,7 +82,7 @@ final class ComparisonHtml {
                 .mapToDouble(ComparisonHtml::balanced)
                 .max()
                 .orElse(2);
-        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"compare\"><thead><tr>");
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"data\"><thead><tr>");
         ComparisonText.TITLES.forEach(title -> html.append("<th>").append(title).append("</th>"));
         html.append("</tr></thead><tbody>\n");
         for (int i = 0; i < results.size(); i++) {
@@ -86,13 +92,13 @@ final class ComparisonHtml {
                     .append(cells(result, i))
                     .append("</tr>\n");
         }
-        html.append("</tbody></table></div>\n<p class=\"lead\">Time is that of all epochs with validation; peak memory"
+        html.append("</tbody></table></div>\n<p class=\"hint\">Time is that of all epochs with validation; peak memory"
                 + " that of the training process. Accuracy, balanced accuracy and macro F1 are means over attributes,"
                 + " of the best epoch. On few pictures small differences are chance.</p>\n");
         results.stream()
                 .filter(r -> !r.finished())
                 .forEach(r -> html.append("<p class=\"failed\">")
-                        .append(Html.escape(r.name() + " failed: " + r.failure()))
+                        .append(HtmlEscape.text(r.name() + " failed: " + r.failure()))
                         .append("</p>\n"));
         return html.toString();
     }
@@ -100,8 +106,9 @@ final class ComparisonHtml {
     private static String cells(NetworkResult result, int index) {
         StringBuilder html = new StringBuilder();
         for (String cell : ComparisonText.cells(result)) {
-            String dot = html.isEmpty() ? "<i style=\"background:" + Palette.colour(index) + "\"></i>" : "";
-            html.append("<td>").append(dot).append(Html.escape(cell)).append("</td>");
+            String dot =
+                    html.isEmpty() ? "<i class=\"dot\" style=\"background:" + Palette.variable(index) + "\"></i>" : "";
+            html.append("<td>").append(dot).append(HtmlEscape.text(cell)).append("</td>");
         }
         return html.toString();
     }
@@ -109,20 +116,20 @@ final class ComparisonHtml {
     private static String attributes(List<NetworkResult> results) {
         List<NetworkResult> finished =
                 results.stream().filter(NetworkResult::finished).toList();
-        StringBuilder html =
-                new StringBuilder("<div class=\"wide\"><table class=\"compare\"><thead><tr><th>network</th>");
+        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"data\"><thead><tr><th>network</th>");
         finished.get(0)
                 .validation()
-                .forEach(s -> html.append("<th>").append(Html.escape(s.title())).append("</th>"));
+                .forEach(s ->
+                        html.append("<th>").append(HtmlEscape.text(s.title())).append("</th>"));
         html.append("</tr></thead><tbody>\n");
         for (NetworkResult result : finished) {
-            html.append("<tr><td>").append(Html.escape(result.name())).append("</td>");
+            html.append("<tr><td>").append(HtmlEscape.text(result.name())).append("</td>");
             for (int a = 0; a < result.validation().size(); a++) {
                 html.append(attributeCell(finished, result, a));
             }
             html.append("</tr>\n");
         }
-        return html.append("</tbody></table></div>\n<p class=\"lead\">On validation pictures; smaller: on the training"
+        return html.append("</tbody></table></div>\n<p class=\"hint\">On validation pictures; smaller: on the training"
                         + " pictures. A network that does well only there has learnt them by heart; one that does badly"
                         + " there is too weak, or was trained too briefly.</p>\n")
                 .toString();
@@ -153,21 +160,22 @@ final class ComparisonHtml {
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(1);
+        double end = roundedUp(most);
         StringBuilder svg = new StringBuilder("<figure><figcaption>" + title + "</figcaption>\n");
         svg.append(String.format("<svg viewBox=\"0 0 %d %d\" role=\"img\">%n", WIDTH, HEIGHT));
-        for (int tick = 0; tick <= 5; tick++) {
-            svg.append(grid(tick / 5.0, most));
+        for (int tick = 0; tick <= TICKS; tick++) {
+            svg.append(grid((double) tick / TICKS, end));
         }
         for (int i = 0; i < results.size(); i++) {
             Double x = cost.apply(results.get(i));
             if (results.get(i).finished() && x != null) {
                 svg.append(String.format(
                         Locale.ROOT,
-                        "<circle fill=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"><title>%s</title></circle>%n",
-                        Palette.colour(i),
-                        x(most == 0 ? 0 : x / most),
+                        "<circle style=\"fill:%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"><title>%s</title></circle>%n",
+                        Palette.variable(i),
+                        x(x / end),
                         y(balanced(results.get(i))),
-                        Html.escape(results.get(i).name())));
+                        HtmlEscape.text(results.get(i).name())));
             }
         }
         return svg.append("</svg>")
@@ -176,24 +184,34 @@ final class ComparisonHtml {
                 .toString();
     }
 
+    /** The end of an axis whose ticks are one, two or five times a power of ten. */
+    static double roundedUp(double most) {
+        if (most <= 0) {
+            return 1;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(most / TICKS)));
+        double step = most / TICKS / power;
+        return TICKS * power * (step <= 1 ? 1 : step <= 2 ? 2 : step <= 5 ? 5 : 10);
+    }
+
     private static String legend(List<NetworkResult> results) {
         StringBuilder html = new StringBuilder("<p class=\"legend\">");
         for (int i = 0; i < results.size(); i++) {
             html.append("<span><i style=\"background:")
-                    .append(Palette.colour(i))
+                    .append(Palette.variable(i))
                     .append("\"></i>")
-                    .append(Html.escape(results.get(i).name()))
+                    .append(HtmlEscape.text(results.get(i).name()))
                     .append("</span> ");
         }
         return html.append("</p>\n").toString();
     }
 
-    private static String grid(double part, double most) {
+    private static String grid(double part, double end) {
         return String.format(
                 Locale.ROOT,
                 "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
                         + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>"
-                        + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.3g</text>%n",
+                        + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
                 LEFT,
                 WIDTH - RIGHT,
                 y(part),
@@ -203,7 +221,10 @@ final class ComparisonHtml {
                 part,
                 x(part),
                 HEIGHT - BOTTOM + 22,
-                part * most);
+                BigDecimal.valueOf(part * end)
+                        .round(SIX_DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString());
     }
 
     private static double x(double part) {

@@ -1,5 +1,6 @@
 package ai.facet.train.compare;
 
+import ai.facet.train.report.CurvesPng;
 import ai.facet.train.report.Palette;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws {@code comparison.png}: balanced accuracy against time on the left, against cost on the right. */
@@ -46,14 +46,9 @@ final class ComparisonPng {
         chart.getStyler()
                 .setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
                 .setMarkerSize(13);
-        chart.getStyler()
-                .setYAxisDecimalPattern("0.00")
-                .setLegendPosition(LegendPosition.OutsideE)
-                .setLegendBorderColor(Color.WHITE)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setChartTitleBoxVisible(false);
-        chart.getStyler().setXAxisMin(0.0);
+        CurvesPng.style(chart);
+        chart.getStyler().setXAxisDecimalPattern("#,##0.###").setXAxisMin(0.0);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         for (int i = 0; i < results.size(); i++) {
             NetworkResult result = results.get(i);
             Double place = x.apply(result);

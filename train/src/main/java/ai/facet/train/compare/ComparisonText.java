@@ -1,5 +1,6 @@
 package ai.facet.train.compare;
 
+import ai.facet.cli.DurationText;
 import ai.facet.cli.TextTable;
 import ai.facet.train.compare.NetworkResult.Cost;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class ComparisonText {
         cells.add(cost == null ? UNKNOWN : String.format(Locale.ROOT, "%.2f", cost.macs() / 1e9));
         cells.add(cost == null ? UNKNOWN : Integer.toString(cost.receptiveFieldPx()));
         boolean done = result.finished();
-        cells.add(done ? time(result.usage().trainSeconds()) : "failed");
+        cells.add(done ? DurationText.of(result.usage().trainSeconds()) : "failed");
         cells.add(memory(result.usage().peakBytes()));
         cells.add(three(Score.mean(result.train(), Score::accuracy)));
         cells.add(three(Score.mean(result.validation(), Score::accuracy)));
@@ -74,12 +75,6 @@ final class ComparisonText {
         cells.add(three(Score.mean(result.validation(), Score::macroF1)));
         cells.add(done ? result.bestEpoch() + " of " + result.epochs() : "-");
         return cells;
-    }
-
-    static String time(double seconds) {
-        return seconds < 100
-                ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : String.format(Locale.ROOT, "%.1f min", seconds / 60);
     }
 
     static String memory(long bytes) {

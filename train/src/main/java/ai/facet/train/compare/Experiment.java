@@ -5,7 +5,6 @@ import ai.facet.cli.UserException;
 import ai.facet.files.RegularFiles;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
-import ai.facet.json.JsonObject;
 import ai.facet.network.NetworkSpec;
 import ai.facet.network.NetworkSummary;
 import ai.facet.schema.Attribute;
@@ -15,6 +14,7 @@ import ai.facet.train.compare.NetworkResult.Usage;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.report.MetricsFiles;
+import ai.facet.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +85,7 @@ public final class Experiment {
         } catch (IllegalArgumentException e) {
             return stored(NetworkResult.failed(spec.name(), String.valueOf(e.getMessage()), null, Usage.NONE));
         }
+        requireUnused(folder.run(spec.name()));
         Usage before = earlier == null ? Usage.NONE : earlier.usage();
         Ended ended =
                 ChildProcess.run(MAIN, trainArguments(argument, spec.name()), folder.log(spec.name()), System.err);
@@ -98,6 +99,14 @@ public final class Experiment {
             return failed;
         }
         return stored(measured(spec.name(), cost, usage));
+    }
+
+    /** A comparison that was killed leaves the training process that it waited for. */
+    private static void requireUnused(Path run) throws IOException {
+        if (RunFolder.isRun(run) && RunFolder.isInUse(run)) {
+            throw UserException.failed(run + " is still being trained, by a process that an earlier comparison began."
+                    + " Wait for it or end it; then the same command goes on");
+        }
     }
 
     private NetworkResult stored(NetworkResult result) throws IOException {
@@ -155,12 +164,11 @@ public final class Experiment {
 
     private NetworkResult measured(String name, @Nullable Cost cost, Usage usage) throws IOException {
         try {
-            List<EpochMetrics> history = history(folder.run(name));
-            EpochMetrics best = history.stream()
-                    .max(Comparator.comparingDouble(EpochMetrics::score)
-                            .thenComparing(
-                                    Comparator.comparingInt(EpochMetrics::epoch).reversed()))
-                    .orElseThrow(() -> new IOException("the run has no epochs"));
+            List<EpochMetrics> history = MetricsFiles.read(folder.run(name));
+            EpochMetrics best = EpochMetrics.best(history);
+            if (best == null) {
+                throw new IOException("the run has no epochs");
+            }
             double seconds = history.stream().mapToDouble(EpochMetrics::seconds).sum();
             Path split = folder.run(name).resolve("split.json");
             return new NetworkResult(
@@ -177,13 +185,6 @@ public final class Experiment {
         } catch (IOException | JsonException e) {
             return NetworkResult.failed(name, "cannot be measured: " + e.getMessage(), cost, usage);
         }
-    }
-
-    /** The epochs of a run. */
-    static List<EpochMetrics> history(Path run) throws IOException {
-        Path file = run.resolve(MetricsFiles.JSON);
-        JsonObject json = Json.parseObject(RegularFiles.readText(file), file.toString());
-        return json.objects("epochs").stream().map(EpochMetrics::fromJson).toList();
     }
 
     private List<Score> scores(String name, String side) throws IOException {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.facet.blocks.ConvolutionCheck;
+import ai.facet.cli.Plural;
 import ai.facet.cli.UserException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -87,7 +88,7 @@ public final class ComputeDevice {
     public static String describe(Device device) {
         return device.isGpu()
                 ? "GPU " + device.getDeviceId() + gpuNames(NVIDIA_DRIVER)
-                : "CPU, " + TorchEngine.threads() + " threads";
+                : "CPU, " + Plural.of(TorchEngine.threads(), "thread");
     }
 
     /**

@@ -6,20 +6,15 @@ import ai.facet.annotations.CsvOptions;
 import ai.facet.annotations.ImageScan;
 import ai.facet.annotations.RowProblem;
 import ai.facet.annotations.ScannedImage;
+import ai.facet.cli.Progress;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Reads a CSV and every image that it names. */
 final class DataInspector {
-    private static final int UPDATE_MILLIS = 250;
-
     private final CsvOptions options;
     private final int threads;
 
@@ -29,7 +24,7 @@ final class DataInspector {
     }
 
     /**
-     * Inspects, with a progress bar on standard error.
+     * Inspects, and shows its progress on standard error.
      *
      * @param readImages whether to look at the images, or at the labels alone
      */
@@ -45,15 +40,8 @@ final class DataInspector {
     }
 
     private List<ScannedImage> scan(List<AnnotatedImage> images) throws InterruptedException {
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("reading images")
-                .setInitialMax(ImageScan.fileCount(images))
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .showSpeed()
-                .build()) {
-            return new ImageScan(new ImageDecoder(DecodeLimits.DEFAULT), bar::step).scan(images, threads);
+        try (Progress progress = Progress.start("reading", "images", ImageScan.fileCount(images))) {
+            return new ImageScan(new ImageDecoder(DecodeLimits.DEFAULT), progress::step).scan(images, threads);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ai.facet.train.data;
 
 import ai.facet.annotations.AnnotationTable;
+import ai.facet.annotations.DoubtfulClass;
 import ai.facet.annotations.ScannedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,11 @@ public record Inspection(
             }
         }
         return all;
+    }
+
+    /** Classes that may be typing errors. */
+    public List<DoubtfulClass> doubtfulClasses() {
+        return DoubtfulClass.of(table);
     }
 
     /** Rows without a label for an attribute. */

@@ -1,38 +1,31 @@
 package ai.facet.train.data;
 
+import ai.facet.annotations.DoubtfulClass;
 import ai.facet.annotations.NearDuplicates;
 import ai.facet.metrics.HtmlEscape;
+import ai.facet.metrics.HtmlPage;
+import ai.facet.metrics.HtmlTable;
 import ai.facet.schema.Attribute;
+import ai.facet.train.report.HtmlReport;
+import ai.facet.train.report.HtmlReport.Section;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The findings as one HTML page without scripts or outside files. Every text from outside is escaped. */
+/** The findings as one HTML page. Every text from outside is escaped. */
 final class InspectionHtml {
     private static final int SHOWN = 500;
-
-    private static final String STYLE = """
-            <style>
-            body{font:15px/1.5 system-ui,sans-serif;color:#1c2430;max-width:72em;margin:2em auto;padding:0 1.2em}
-            h1{margin-bottom:.1em;overflow-wrap:anywhere}h2{margin-top:1.8em}.quiet{color:#4a5568}
-            code{font-size:.86em;overflow-wrap:anywhere}
-            .cards{display:flex;flex-wrap:wrap;gap:.8em;margin:1.2em 0}
-            .card{border:1px solid #d5dde8;border-radius:6px;padding:.5em 1em;min-width:7em}
-            .card b{display:block;font-size:1.5em}.card.bad{border-color:#c0392b;background:#fdf1ef}
-            table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-            th,td{padding:.25em .8em;text-align:right}th{color:#4a5568;border-bottom:1px solid #cbd5e0}
-            th:first-child,td:first-child{text-align:left}tr+tr td{border-top:1px solid #edf2f7}
-            .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(30em,1fr));gap:.4em 2.5em}
-            @media(max-width:36em){.grid{grid-template-columns:1fr}}.grid h3{margin:1em 0 .3em}
-            .bar{display:grid;grid-template-columns:10em 1fr 7.5em;gap:.6em;align-items:center;font-size:.93em}
-            .bar span:first-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-            .bar span:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-            .bar i{display:block;height:.8em;background:#3b73b9;border-radius:2px;min-width:1px}
-            li{overflow-wrap:anywhere}details{margin:.6em 0}summary{cursor:pointer;font-weight:600}
-            </style>
-            """;
+    private static final int SHOWN_OPEN = 20;
+    private static final int SHOWN_SIZES = 12;
+    private static final List<String> ATTRIBUTES =
+            List.of("attribute", "classes", "labelled", "missing", "majority", "imbalance");
+    private static final String HINT = "<p class=\"hint\">Majority is the accuracy of always giving the most frequent"
+            + " class; imbalance is the largest class over the smallest.</p>\n";
 
     private final Inspection inspection;
-    private final StringBuilder out = new StringBuilder();
 
     private InspectionHtml(Inspection inspection) {
         this.inspection = inspection;
@@ -40,120 +33,136 @@ final class InspectionHtml {
 
     static String of(Inspection inspection) {
         InspectionHtml page = new InspectionHtml(inspection);
-        String title = HtmlEscape.text(inspection.name());
-        page.out
-                .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
-                .append(title)
-                .append(" - data inspection</title>\n")
-                .append(STYLE)
-                .append("</head><body>\n<h1>")
-                .append(title)
-                .append("</h1>\n<p class=\"quiet\">data hash <code>")
-                .append(inspection.table().hash())
-                .append("</code></p>\n");
-        page.appendCards();
-        page.appendOverview();
-        page.appendBars();
-        page.appendSizes();
-        page.appendLists();
-        return page.out.append("</body></html>\n").toString();
+        return HtmlReport.page(
+                inspection.name(),
+                "What the data set holds, and what may be wrong with it.",
+                page.facts(),
+                page.sections(),
+                HtmlPage.style(InspectionHtml.class, "inspect.css"));
     }
 
-    private void appendCards() {
+    private Map<String, String> facts() {
         Duplicates duplicates = inspection.duplicates();
-        out.append("<div class=\"cards\">");
-        card("rows", inspection.table().size(), false);
-        card("attributes", attributes().size(), false);
-        card("bad rows", inspection.problems().size(), !inspection.problems().isEmpty());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Rows", number(inspection.table().size()));
+        facts.put("Attributes", number(attributes().size()));
+        facts.put("Bad rows", number(inspection.problems().size()));
+        facts.put("Doubtful classes", number(inspection.doubtfulClasses().size()));
         if (!inspection.scans().isEmpty()) {
-            card("sets of copies", duplicates.exact().size(), false);
-            card("near duplicates", duplicates.near().size(), false);
-            card(
-                    "contradictions",
-                    duplicates.conflicts().size(),
-                    !duplicates.conflicts().isEmpty());
+            facts.put("Sets of copies", number(duplicates.exact().size()));
+            facts.put("Near duplicates", number(duplicates.near().size()));
+            facts.put("Contradictions", number(duplicates.conflicts().size()));
         }
-        out.append("</div>\n");
+        facts.put("Data hash", inspection.table().hash().substring(0, 16));
+        return facts;
     }
 
-    private void card(String name, int count, boolean bad) {
-        add("<div class=\"card%s\"><b>%,d</b>%s</div>", bad ? " bad" : "", count, name);
+    private static String number(int count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
-    private void appendOverview() {
-        out.append("<h2>Attributes</h2>\n<table><thead><tr><th>attribute</th><th>classes</th><th>labelled</th>")
-                .append("<th>missing</th><th>majority</th><th>imbalance</th></tr></thead><tbody>\n");
-        for (int a = 0; a < attributes().size(); a++) {
-            int missing = inspection.missing(a);
-            add(
-                    "<tr><td>%s</td><td>%d</td><td>%,d</td><td>%,d</td><td>%.3f</td><td>%.1f : 1</td></tr>\n",
-                    HtmlEscape.text(attributes().get(a).title()),
-                    attributes().get(a).classCount(),
-                    inspection.table().size() - missing,
-                    missing,
-                    inspection.majorityRate(a),
-                    inspection.imbalance(a));
+    private List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("Findings", findings()));
+        sections.add(new Section("Attributes", attributeTable()));
+        sections.add(new Section("Classes", bars()));
+        if (!inspection.scans().isEmpty()) {
+            sections.add(new Section("Image sizes", sizes()));
         }
-        out.append("</tbody></table>\n<p class=\"quiet\">Majority is the accuracy of always giving the most frequent ")
-                .append("class; imbalance is the largest class over the smallest.</p>\n");
+        return sections;
     }
 
-    private void appendBars() {
-        out.append("<h2>Classes</h2>\n<div class=\"grid\">\n");
-        for (int a = 0; a < attributes().size(); a++) {
-            int[] counts = inspection.table().classCounts(a);
-            int labelled = Math.max(1, inspection.table().size() - inspection.missing(a));
-            add("<div><h3>%s</h3>\n", HtmlEscape.text(attributes().get(a).title()));
-            for (int c = 0; c < counts.length; c++) {
-                String name = HtmlEscape.text(attributes().get(a).classes().get(c));
-                double percent = 100.0 * counts[c] / labelled;
-                add(
-                        "<div class=\"bar\"><span title=\"%s\">%s</span><span><i style=\"width:%.2f%%\"></i></span>",
-                        name, name, percent);
-                add("<span>%,d (%.1f %%)</span></div>\n", counts[c], percent);
-            }
-            out.append("</div>\n");
-        }
-        out.append("</div>\n");
-    }
-
-    private void appendSizes() {
-        List<ImageSizes.Size> sizes = ImageSizes.mostFrequent(inspection.scans());
-        if (!sizes.isEmpty()) {
-            add("<h2>Image sizes</h2>\n<p>%s</p>\n<table>", ImageSizes.range(inspection.scans()));
-            sizes.stream().limit(12).forEach(s -> add("<tr><td>%s</td><td>%,d</td></tr>\n", s.text(), s.count()));
-            out.append("</table>\n");
-        }
-    }
-
-    private void appendLists() {
+    private String findings() {
         Duplicates duplicates = inspection.duplicates();
-        out.append("<h2>Findings</h2>\n");
-        list("Bad rows", inspection.problems(), true);
-        if (!inspection.scans().isEmpty()) {
-            list(
-                    "Contradictions",
-                    duplicates.conflicts().stream()
-                            .map(c -> RowTexts.conflict(inspection.table(), c))
-                            .toList(),
-                    true);
-            list("Sets of copies", duplicates.exact().stream().map(this::places).toList(), false);
-            list("Near duplicates", duplicates.near().stream().map(this::pair).toList(), false);
-        }
+        String lists = list("Bad rows", inspection.problems())
+                + list(
+                        "Doubtful classes",
+                        inspection.doubtfulClasses().stream()
+                                .map(InspectionHtml::text)
+                                .toList())
+                + list(
+                        "Contradictions",
+                        duplicates.conflicts().stream()
+                                .map(c -> RowTexts.conflict(inspection.table(), c))
+                                .toList())
+                + list(
+                        "Sets of copies",
+                        duplicates.exact().stream().map(this::places).toList())
+                + list(
+                        "Near duplicates",
+                        duplicates.near().stream().map(this::pair).toList());
+        return lists.isEmpty() ? "<p>Every row is good, and nothing looks doubtful.</p>\n" : lists;
     }
 
-    private void list(String title, List<String> texts, boolean open) {
-        add("<details%s><summary>%s: %,d</summary>\n<ol>\n", open ? " open" : "", title, texts.size());
+    private static String text(DoubtfulClass doubtful) {
+        return doubtful.attribute() + ": " + doubtful.text();
+    }
+
+    /** Nothing for no texts; open if there are few. */
+    private static String list(String title, List<String> texts) {
+        if (texts.isEmpty()) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder(texts.size() <= SHOWN_OPEN ? "<details open>" : "<details>")
+                .append("<summary>" + title + ": " + number(texts.size()) + "</summary>\n<ol>\n");
         texts.stream()
                 .limit(SHOWN)
-                .forEach(
-                        text -> out.append("<li>").append(HtmlEscape.text(text)).append("</li>\n"));
-        out.append("</ol>\n");
+                .forEach(text ->
+                        html.append("<li>").append(HtmlEscape.text(text)).append("</li>\n"));
+        html.append("</ol>\n");
         if (texts.size() > SHOWN) {
-            add("<p class=\"quiet\">and %,d more in inspect.json</p>\n", texts.size() - SHOWN);
+            html.append("<p class=\"hint\">and " + number(texts.size() - SHOWN) + " more in inspect.json</p>\n");
         }
-        out.append("</details>\n");
+        return html.append("</details>\n").toString();
+    }
+
+    private String attributeTable() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int a = 0; a < attributes().size(); a++) {
+            int missing = inspection.missing(a);
+            rows.add(List.of(
+                    attributes().get(a).title(),
+                    number(attributes().get(a).classCount()),
+                    number(inspection.table().size() - missing),
+                    number(missing),
+                    String.format(Locale.ROOT, "%.3f", inspection.majorityRate(a)),
+                    String.format(Locale.ROOT, "%.1f : 1", inspection.imbalance(a))));
+        }
+        return HtmlTable.of(ATTRIBUTES, rows) + HINT;
+    }
+
+    private String bars() {
+        StringBuilder html = new StringBuilder("<div class=\"grid\">\n");
+        for (int a = 0; a < attributes().size(); a++) {
+            html.append(bars(attributes().get(a), inspection.table().classCounts(a)));
+        }
+        return html.append("</div>\n").toString();
+    }
+
+    private static String bars(Attribute attribute, int[] counts) {
+        StringBuilder html =
+                new StringBuilder("<div><h3>" + HtmlEscape.text(attribute.title()) + "</h3>\n<div class=\"bars\">\n");
+        int labelled = Math.max(1, Arrays.stream(counts).sum());
+        for (int c = 0; c < counts.length; c++) {
+            double percent = 100.0 * counts[c] / labelled;
+            html.append(String.format(
+                    Locale.ROOT,
+                    "<span class=\"name\">%s</span><div class=\"gauge\"><i style=\"width:%.2f%%\"></i></div><span>%,d</span>"
+                            + "<span>%.1f %%</span>\n",
+                    HtmlEscape.text(attribute.classes().get(c)),
+                    percent,
+                    counts[c],
+                    percent));
+        }
+        return html.append("</div></div>\n").toString();
+    }
+
+    private String sizes() {
+        List<List<String>> rows = ImageSizes.mostFrequent(inspection.scans()).stream()
+                .limit(SHOWN_SIZES)
+                .map(size -> List.of(size.text(), number(size.count())))
+                .toList();
+        return "<p>" + ImageSizes.range(inspection.scans()) + "</p>\n" + HtmlTable.of(List.of("size", "images"), rows);
     }
 
     private String places(List<Integer> rows) {
@@ -176,9 +185,5 @@ final class InspectionHtml {
 
     private List<Attribute> attributes() {
         return inspection.table().schema().attributes();
-    }
-
-    private void add(String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values));
     }
 }

@@ -1,5 +1,6 @@
 package ai.facet.train.data;
 
+import ai.facet.annotations.DoubtfulClass;
 import ai.facet.annotations.NearDuplicates;
 import ai.facet.schema.Attribute;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /**
  * The findings as JSON: {@code rows}, {@code dataHash}, {@code attributes} (each with {@code missing},
- * {@code majorityRate}, {@code imbalance} and {@code classes}), {@code imageSizes}, {@code copies} (lists of places),
+ * {@code majorityRate}, {@code imbalance} and {@code classes}), {@code doubtfulClasses}, {@code imageSizes}, {@code copies} (lists of places),
  * {@code nearDuplicates}, {@code contradictions} and {@code badRows}. Nothing is cut.
  */
 final class InspectionJson {
@@ -22,6 +23,11 @@ final class InspectionJson {
         json.put("dataHash", inspection.table().hash());
         json.put("imagesRead", !inspection.scans().isEmpty());
         json.put("attributes", attributes(inspection));
+        json.put(
+                "doubtfulClasses",
+                inspection.doubtfulClasses().stream()
+                        .map(InspectionJson::doubtful)
+                        .toList());
         Map<String, Object> sizes = new LinkedHashMap<>();
         ImageSizes.mostFrequent(inspection.scans()).forEach(s -> sizes.put(s.text(), s.count()));
         json.put("imageSizes", sizes);
@@ -33,6 +39,18 @@ final class InspectionJson {
                         .map(c -> RowTexts.conflict(inspection.table(), c))
                         .toList());
         json.put("badRows", inspection.problems());
+        return json;
+    }
+
+    private static Map<String, Object> doubtful(DoubtfulClass found) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("attribute", found.attribute());
+        json.put("class", found.name());
+        json.put("pictures", found.pictures());
+        json.put("places", found.places());
+        if (found.similar() != null) {
+            json.put("similar", found.similar());
+        }
         return json;
     }
 

@@ -1,7 +1,8 @@
 package ai.facet.train.data;
 
+import ai.facet.annotations.DoubtfulClass;
 import ai.facet.annotations.NearDuplicates;
-import ai.facet.annotations.RareClasses;
+import ai.facet.cli.Plural;
 import ai.facet.cli.TextTable;
 import ai.facet.schema.Attribute;
 import java.util.List;
@@ -32,8 +33,10 @@ final class InspectionText {
 
     private void appendTitle() {
         line(
-                "%s: %,d rows, %d attributes",
-                inspection.name(), inspection.table().size(), attributes().size());
+                "%s: %s, %s",
+                inspection.name(),
+                Plural.of(inspection.table().size(), "row"),
+                Plural.of(attributes().size(), "attribute"));
         line("data hash %s", inspection.table().hash());
     }
 
@@ -90,21 +93,17 @@ final class InspectionText {
         }
         Duplicates duplicates = inspection.duplicates();
         line("");
-        line("Copies: %,d sets of equal files", duplicates.exact().size());
+        line("Copies: %s of equal files", Plural.of(duplicates.exact().size(), "set"));
         limited(duplicates.exact().stream().map(this::places).toList());
-        line("Near duplicates: %,d pairs that look the same", duplicates.near().size());
+        line("Near duplicates: %s that look alike", Plural.of(duplicates.near().size(), "pair"));
         limited(duplicates.near().stream().map(this::places).toList());
         line("Contradictions among them: %,d", duplicates.conflicts().size());
         limited(duplicates.conflicts().stream().map(this::text).toList());
     }
 
     private void appendProblems() {
-        List<String> rare = RareClasses.texts(inspection.table());
-        if (!rare.isEmpty()) {
-            line("");
-            line("Very rare classes: %,d", rare.size());
-            limited(rare);
-        }
+        String doubtful = DoubtfulClass.summary(inspection.doubtfulClasses());
+        out.append(doubtful.isEmpty() ? "" : "\n" + doubtful);
         List<String> problems = inspection.problems();
         line("");
         line(problems.isEmpty() ? "Every row is good." : "Bad rows: %,d", problems.size());

@@ -3,6 +3,7 @@ package ai.facet.train.explain;
 import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.PictureColumnArguments;
 import ai.facet.cli.ExitCodes;
+import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,6 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private static final int MOST_DRAWN = 500;
     private static final int MOST_MISTAKES = 100;
-    private static final int BAR_FROM_PICTURES = 100;
 
     private static final Logger LOG = LogManager.getLogger();
 
@@ -201,12 +200,8 @@ public final class ExplainCommand implements Callable<Integer> {
             sinks.add(shares);
         }
         OutputFolder.prepare(output, overwrite);
-        try (ProgressBar bar = images.size() < BAR_FROM_PICTURES ? null : new ProgressBar("Explain", images.size())) {
-            new ExplainRun(explainer, input, readers.executor()).run(images, shown, sinks, done -> {
-                if (bar != null) {
-                    bar.stepTo(done);
-                }
-            });
+        try (Progress progress = Progress.start("explaining", "pictures", images.size())) {
+            new ExplainRun(explainer, input, readers.executor()).run(images, shown, sinks, progress::stepTo);
         }
         write(description, page, shares == null ? null : shares.report(), wrong, images.size());
     }

@@ -1,25 +1,31 @@
 package ai.facet.train.explain;
 
 import ai.facet.metrics.HtmlEscape;
+import ai.facet.metrics.HtmlPage;
 import ai.facet.schema.Attribute;
 import ai.facet.train.report.HtmlReport;
+import ai.facet.train.report.HtmlReport.Section;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The page {@code explain.html}: one file with everything inside, readable on light and dark screens, offline. */
+/** The page {@code explain.html}. */
 final class ExplainPage {
     static final String FILE = "explain.html";
 
-    private static final String SAFE_FOOTER =
-            "<footer>Made by Facet. Nothing on this page comes from elsewhere.</footer>\n</body>\n</html>\n";
+    private static final String LEAD =
+            "Where the network looks for each answer: bright places speak for the class, each"
+                    + " picture scaled to its own brightest. Heat is evidence of where, not of why.";
+    private static final String REGIONS = "<p>The share of each attribute's heat inside the region where the attribute"
+            + " shows, beside the region's share of the picture: what heat without any aim would give. &plusmn; is the"
+            + " 95&nbsp;% interval of their difference.</p>\n";
+    private static final String MISTAKES =
+            "<p>The wrong answers that the network was surest of, with the heat that speaks"
+                    + " for them. Some are wrong labels.</p>\n";
 
     private final HeatOverlay overlay;
     private final List<Attribute> attributes;
@@ -100,44 +106,26 @@ final class ExplainPage {
      */
     String html(String title, Map<String, String> facts, @Nullable RegionReport regions, @Nullable Mistakes mistakes)
             throws IOException {
-        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(HtmlEscape.text(title))
-                .append("</title>\n<style>\n")
-                .append(style(HtmlReport.class, "report.css"))
-                .append(style(ExplainPage.class, "explain.css"))
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(HtmlEscape.text(title))
-                .append(
-                        "</h1>\n<p class=\"lead\">Where the network looks for each answer: bright places speak for the class,"
-                                + " each picture scaled to its own brightest. Heat is evidence of where, not of why.</p>\n<dl class=\"facts\">\n");
-        facts.forEach((name, value) -> html.append("<div><dt>")
-                .append(HtmlEscape.text(name))
-                .append("</dt><dd>")
-                .append(HtmlEscape.text(value))
-                .append("</dd></div>\n"));
-        html.append("</dl>\n");
+        List<Section> sections = new ArrayList<>();
         if (regions != null) {
-            html.append(
-                            "<h2>Heat inside the fitting region</h2>\n<p>The share of each attribute's heat inside the region"
-                                    + " where the attribute shows, beside the region's share of the picture: what heat without any aim"
-                                    + " would give. &plusmn; is the 95&nbsp;% interval of their difference.</p>\n")
-                    .append(regions.toHtml());
+            sections.add(new Section("Heat inside the fitting region", REGIONS + regions.toHtml()));
         }
-        html.append("<h2>Pictures</h2>\n<div class=\"heats\"><table><tr><th>picture</th>");
-        attributes.forEach(
-                a -> html.append("<th>").append(HtmlEscape.text(a.title())).append("</th>"));
-        html.append("</tr>\n").append(rows).append("</table></div>\n");
+        sections.add(new Section("Pictures", pictures()));
         if (mistakes != null) {
-            appendMistakes(html, mistakes);
+            sections.add(new Section("Most confident mistakes", mistakes(mistakes)));
         }
-        return html.append(SAFE_FOOTER).toString();
+        return HtmlReport.page(title, LEAD, facts, sections, HtmlPage.style(ExplainPage.class, "explain.css"));
     }
 
-    private void appendMistakes(StringBuilder html, Mistakes mistakes) throws IOException {
-        html.append(
-                "<h2>Most confident mistakes</h2>\n<p>The wrong answers that the network was surest of, with the heat"
-                        + " that speaks for them. Some are wrong labels.</p>\n");
+    private String pictures() {
+        StringBuilder html = new StringBuilder("<div class=\"heats\"><table><tr><th>picture</th>");
+        attributes.forEach(
+                a -> html.append("<th>").append(HtmlEscape.text(a.title())).append("</th>"));
+        return html.append("</tr>\n").append(rows).append("</table></div>\n").toString();
+    }
+
+    private String mistakes(Mistakes mistakes) throws IOException {
+        StringBuilder html = new StringBuilder(MISTAKES);
         for (Map.Entry<Attribute, Mistakes.Tally> entry : mistakes.tallies().entrySet()) {
             html.append(String.format(
                     Locale.ROOT,
@@ -146,22 +134,17 @@ final class ExplainPage {
                     entry.getValue().wrong(),
                     entry.getValue().labelled()));
             for (Mistakes.Mistake mistake : mistakes.of(entry.getKey())) {
-                html.append("<figure><div><img alt=\"\" src=\"")
-                        .append(Images.jpegUri(
-                                overlay.picture(mistake.explanation().pixelsHwc())))
-                        .append("\"></div><div>")
-                        .append(tile(mistake.explanation(), mistake.heat()))
-                        .append("</div><figcaption>")
-                        .append(HtmlEscape.text(mistake.explanation().name()))
-                        .append("</figcaption></figure>\n");
+                html.append(figure(mistake));
             }
             html.append("</div>\n");
         }
+        return html.toString();
     }
 
-    private static String style(Class<?> owner, String name) throws IOException {
-        try (InputStream in = owner.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private String figure(Mistakes.Mistake mistake) throws IOException {
+        Explanation explanation = mistake.explanation();
+        return "<figure><div><img alt=\"\" src=\"" + Images.jpegUri(overlay.picture(explanation.pixelsHwc()))
+                + "\"></div><div>" + tile(explanation, mistake.heat()) + "</div><figcaption>"
+                + HtmlEscape.text(explanation.name()) + "</figcaption></figure>\n";
     }
 }

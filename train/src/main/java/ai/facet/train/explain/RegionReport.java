@@ -1,7 +1,7 @@
 package ai.facet.train.explain;
 
 import ai.facet.cli.TextTable;
-import ai.facet.metrics.HtmlEscape;
+import ai.facet.metrics.HtmlTable;
 import ai.facet.schema.Attribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,16 +36,7 @@ record RegionReport(List<Entry> entries) {
 
     /** Safe HTML. */
     String toHtml() {
-        StringBuilder html = new StringBuilder("<table class=\"shares\"><tr>");
-        TITLES.forEach(title -> html.append("<th>").append(title).append("</th>"));
-        html.append("</tr>\n");
-        for (List<String> row : rows()) {
-            html.append("<tr>");
-            row.forEach(
-                    cell -> html.append("<td>").append(HtmlEscape.text(cell)).append("</td>"));
-            html.append("</tr>\n");
-        }
-        return html.append("</table>\n").toString();
+        return HtmlTable.of(TITLES, rows());
     }
 
     private List<List<String>> rows() {

@@ -4,6 +4,7 @@ import ai.facet.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one epoch achieved.
@@ -65,6 +66,17 @@ public record EpochMetrics(
                 .mapToDouble(AttributeMetrics::balancedAccuracy)
                 .average()
                 .orElse(0);
+    }
+
+    /** The epoch with the highest score, the first of equals; null without epochs. */
+    public static @Nullable EpochMetrics best(List<EpochMetrics> history) {
+        EpochMetrics best = null;
+        for (EpochMetrics metrics : history) {
+            if (best == null || metrics.score() > best.score()) {
+                best = metrics;
+            }
+        }
+        return best;
     }
 
     public static EpochMetrics fromJson(JsonObject json) {

@@ -97,13 +97,7 @@ public final class TrainingState {
 
     /** The epoch with the highest score, the first of equals; null before the first epoch ends. */
     public @Nullable EpochMetrics best() {
-        EpochMetrics best = null;
-        for (EpochMetrics metrics : history) {
-            if (best == null || metrics.score() > best.score()) {
-                best = metrics;
-            }
-        }
-        return best;
+        return EpochMetrics.best(history);
     }
 
     /** Epochs since the best one. */

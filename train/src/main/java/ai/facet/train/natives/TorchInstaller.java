@@ -1,5 +1,6 @@
 package ai.facet.train.natives;
 
+import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
 import ai.facet.files.Sha256;
 import ai.facet.train.config.TorchEngine;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import me.tongfei.progressbar.ProgressBar;
 
 /**
  * Unpacks the libraries of a libtorch archive into {@code <folder>/lib} and marks the folder with {@code COMPLETE}.
@@ -31,6 +31,7 @@ final class TorchInstaller {
     private static final int VERSION_LIMIT = 80;
     private static final String COMPLETE = "COMPLETE";
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final long BYTES_PER_MB = 1_000_000;
 
     private final Path folder;
 
@@ -70,12 +71,14 @@ final class TorchInstaller {
     private static String store(ArchiveSource source, Path archive) throws IOException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (ProgressBar bar = new ProgressBar("Fetch", Math.max(source.sizeBytes(), 0));
+        long bytes = 0;
+        try (Progress progress = Progress.start("fetching", "MB", Math.max(source.sizeBytes(), 0) / BYTES_PER_MB);
                 InputStream in = new DigestInputStream(source.stream(), digest);
                 OutputStream out = Files.newOutputStream(archive)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 out.write(buffer, 0, n);
-                bar.stepBy(n);
+                bytes += n;
+                progress.stepTo(bytes / BYTES_PER_MB);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

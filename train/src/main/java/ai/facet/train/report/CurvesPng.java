@@ -61,7 +61,8 @@ public final class CurvesPng {
         return chart;
     }
 
-    static void style(XYChart chart) {
+    /** The look that all plots share. */
+    public static void style(XYChart chart) {
         chart.getStyler()
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.00")

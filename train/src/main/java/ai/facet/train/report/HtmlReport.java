@@ -1,16 +1,12 @@
 package ai.facet.train.report;
 
+import ai.facet.metrics.HtmlEscape;
+import ai.facet.metrics.HtmlPage;
 import ai.facet.train.loop.EpochMetrics;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** The page {@code report.html}: one file with everything inside, readable on light and dark screens, offline. */
+/** The page {@code report.html} of a run, and pages of the same make. */
 public final class HtmlReport {
     public static final String FILE = "report.html";
 
@@ -19,72 +15,53 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     /**
-     * A part of the page below the curves.
+     * A part of the page below the facts.
      *
      * @param html safe HTML
      */
     public record Section(String title, String html) {}
 
     /**
-     * The page of a run.
+     * A page.
      *
      * @param lead one sentence below the title
      * @param facts name and value, shown as cards
-     * @param history at least one epoch
      */
-    public static String page(
-            String title, String lead, Map<String, String> facts, List<EpochMetrics> history, List<Section> sections) {
-        List<Section> all = new ArrayList<>(List.of(new Section("Curves", curves(history))));
-        all.addAll(sections);
-        return page(title, lead, facts, all);
-    }
-
-    /** A page without curves. */
     public static String page(String title, String lead, Map<String, String> facts, List<Section> sections) {
-        StringBuilder html = new StringBuilder();
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(Html.escape(title))
-                .append("</title>\n<style>\n")
-                .append(style())
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(Html.escape(title))
-                .append("</h1>\n<p class=\"lead\">")
-                .append(Html.escape(lead))
-                .append("</p>\n");
-        appendFacts(html, facts);
+        return page(title, lead, facts, sections, "");
+    }
+
+    /** A page with more CSS than others. */
+    public static String page(
+            String title, String lead, Map<String, String> facts, List<Section> sections, String moreStyle) {
+        StringBuilder body = new StringBuilder("<p class=\"lead\">" + HtmlEscape.text(lead) + "</p>\n");
+        body.append(facts.isEmpty() ? "" : cards(facts));
         for (Section section : sections) {
-            html.append("<h2>").append(Html.escape(section.title())).append("</h2>\n");
-            html.append(section.html()).append('\n');
+            body.append("<h2>").append(HtmlEscape.text(section.title())).append("</h2>\n");
+            body.append(section.html()).append('\n');
         }
-        return html.append(
-                        "<footer>Made by Facet. Nothing on this page comes from elsewhere.</footer>\n</body>\n</html>\n")
-                .toString();
+        String style = Palette.css() + HtmlPage.style(HtmlReport.class, STYLE) + moreStyle;
+        return HtmlPage.of(title, style, body.toString());
     }
 
-    private static void appendFacts(StringBuilder html, Map<String, String> facts) {
-        html.append("<dl class=\"facts\">\n");
+    private static String cards(Map<String, String> facts) {
+        StringBuilder html = new StringBuilder("<dl class=\"facts\">\n");
         facts.forEach((name, value) -> html.append("<div><dt>")
-                .append(Html.escape(name))
+                .append(HtmlEscape.text(name))
                 .append("</dt><dd>")
-                .append(Html.escape(value))
+                .append(HtmlEscape.text(value))
                 .append("</dd></div>\n"));
-        html.append("</dl>\n");
+        return html.append("</dl>\n").toString();
     }
 
-    private static String curves(List<EpochMetrics> history) {
-        return "<div class=\"charts\">\n<figure><figcaption>Loss, sum over attributes</figcaption>\n"
-                + SvgChart.ofLosses(Series.losses(history))
-                + "</figure>\n<figure><figcaption>Balanced accuracy on validation</figcaption>\n"
-                + SvgChart.ofRates(Series.balancedAccuracies(history))
-                + "</figure>\n</div>\n";
-    }
-
-    static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE)) {
-            return new String(Objects.requireNonNull(in, STYLE).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Loss and balanced accuracy over at least one epoch. */
+    public static Section curves(List<EpochMetrics> history) {
+        return new Section(
+                "Curves",
+                "<div class=\"charts\">\n<figure><figcaption>Loss, sum over attributes</figcaption>\n"
+                        + SvgChart.ofLosses(Series.losses(history))
+                        + "</figure>\n<figure><figcaption>Balanced accuracy on validation</figcaption>\n"
+                        + SvgChart.ofRates(Series.balancedAccuracies(history))
+                        + "</figure>\n</div>\n");
     }
 }

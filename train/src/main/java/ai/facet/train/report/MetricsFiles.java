@@ -1,8 +1,11 @@
 package ai.facet.train.report;
 
+import ai.facet.files.RegularFiles;
 import ai.facet.json.Json;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.EpochMetrics.AttributeMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +26,14 @@ public final class MetricsFiles {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("epochs", history.stream().map(EpochMetrics::toJson).toList());
         return Json.writePretty(json);
+    }
+
+    /** The epochs of a run, as {@link #json} wrote them. */
+    public static List<EpochMetrics> read(Path runFolder) throws IOException {
+        Path file = runFolder.resolve(JSON);
+        return Json.parseObject(RegularFiles.readText(file), file.toString()).objects("epochs").stream()
+                .map(EpochMetrics::fromJson)
+                .toList();
     }
 
     /** One row per epoch and attribute. */

@@ -4,6 +4,8 @@ import ai.facet.calibration.NetworkCalibration;
 import ai.facet.calibration.NetworkCalibration.Entry;
 import ai.facet.calibration.Reliability;
 import ai.facet.calibration.Reliability.Bin;
+import ai.facet.cli.Plural;
+import ai.facet.metrics.HtmlEscape;
 import java.util.Locale;
 
 /** A reliability diagram for each attribute: dots on the diagonal mean what they say. */
@@ -28,7 +30,7 @@ public final class ReliabilityCharts {
                     Locale.ROOT,
                     "<figure><figcaption>%s</figcaption>\n%s<p class=\"legend\"><span>temperature <b>%.2f</b></span>"
                             + " <span>error <b>%.3f</b>, before %.3f</span>%s</p></figure>\n",
-                    Html.escape(entry.attribute().title()),
+                    HtmlEscape.text(entry.attribute().title()),
                     svg(entry),
                     entry.calibration().temperature(),
                     entry.after().calibrationError(),
@@ -59,7 +61,7 @@ public final class ReliabilityCharts {
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Reliability of %s\">\n",
                 LEFT + SIDE + 12,
                 TOP + SIDE + BOTTOM,
-                Html.escape(entry.attribute().title())));
+                HtmlEscape.text(entry.attribute().title())));
         for (double tick : new double[] {0, 0.5, 1}) {
             line(svg, "grid", tick, tick, 0, 1);
             add(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>", LEFT - 4, y(tick) + 4, tick);
@@ -92,13 +94,13 @@ public final class ReliabilityCharts {
         for (Bin bin : reliability.bins()) {
             add(
                     svg,
-                    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%d pictures, probability %.2f,"
+                    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s, probability %.2f,"
                             + " right %.2f</title></circle>",
                     style,
                     x(bin.probability()),
                     y(bin.accuracy()),
                     Math.max(2, LARGEST_DOT * Math.sqrt((double) bin.pictures() / all)),
-                    bin.pictures(),
+                    Plural.of(bin.pictures(), "picture"),
                     bin.probability(),
                     bin.accuracy());
         }

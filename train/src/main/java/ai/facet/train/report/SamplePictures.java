@@ -1,5 +1,6 @@
 package ai.facet.train.report;
 
+import ai.facet.metrics.HtmlEscape;
 import ai.facet.prediction.Softmax;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
@@ -57,14 +58,14 @@ public final class SamplePictures {
         int label = answers.labels()[picture][index];
         String truth = label < 0 || label == top
                 ? ""
-                : " <small>is " + Html.escape(attribute.classes().get(label)) + "</small>";
+                : " <small>is " + HtmlEscape.text(attribute.classes().get(label)) + "</small>";
         String mark = label < 0 ? "unknown" : label == top ? "right" : "wrong";
         return String.format(
                 Locale.ROOT,
                 "<li class=\"%s\" title=\"%s\">%s <small>%.0f %%</small>%s</li>\n",
                 mark,
-                Html.escape(attribute.title()),
-                Html.escape(attribute.classes().get(top)),
+                HtmlEscape.text(attribute.title()),
+                HtmlEscape.text(attribute.classes().get(top)),
                 100 * probabilities[top],
                 truth);
     }

@@ -1,5 +1,6 @@
 package ai.facet.train.report;
 
+import ai.facet.metrics.HtmlEscape;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,10 +47,10 @@ final class SvgChart {
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
                 WIDTH,
                 HEIGHT,
-                Html.escape(label)));
+                HtmlEscape.text(label)));
         grid(svg);
         for (int i = 0; i < series.size(); i++) {
-            curve(svg, series.get(i), Palette.colour(i));
+            curve(svg, series.get(i), Palette.variable(i));
         }
         return svg.append("</svg>\n").append(legend()).toString();
     }
@@ -81,12 +82,12 @@ final class SvgChart {
         }
         line(
                 svg,
-                "<polyline class=\"curve\" stroke=\"%s\" points=\"%s\"><title>%s</title></polyline>",
+                "<polyline class=\"curve\" style=\"stroke:%s\" points=\"%s\"><title>%s</title></polyline>",
                 colour,
                 points.toString().strip(),
-                Html.escape(curve.name()));
+                HtmlEscape.text(curve.name()));
         double last = curve.values().get(curve.values().size() - 1);
-        line(svg, "<circle fill=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", colour, x(epochs), y(last));
+        line(svg, "<circle style=\"fill:%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", colour, x(epochs), y(last));
     }
 
     private String legend() {
@@ -97,8 +98,8 @@ final class SvgChart {
             html.append(String.format(
                     Locale.ROOT,
                     "<span><i style=\"background:%s\"></i>%s <b>%.3f</b></span> ",
-                    Palette.colour(i),
-                    Html.escape(curve.name()),
+                    Palette.variable(i),
+                    HtmlEscape.text(curve.name()),
                     last));
         }
         return html.append("</p>\n").toString();

@@ -107,10 +107,10 @@ final class SweepChart {
             if (curve.loss(i) <= high) {
                 add(
                         svg,
-                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\" fill=\"%s\" fill-opacity=\"0.35\"/>",
+                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\" style=\"fill:%s;fill-opacity:.35\"/>",
                         xOfStep(i),
                         y(curve.loss(i)),
-                        Palette.colour(0));
+                        Palette.variable(0));
             }
         }
     }
@@ -122,8 +122,8 @@ final class SweepChart {
         }
         add(
                 svg,
-                "<polyline class=\"curve\" stroke=\"%s\" points=\"%s\"/>",
-                Palette.colour(0),
+                "<polyline class=\"curve\" style=\"stroke:%s\" points=\"%s\"/>",
+                Palette.variable(0),
                 points.toString().strip());
     }
 
@@ -131,19 +131,19 @@ final class SweepChart {
         if (rate >= curve.sweep().from() && rate <= curve.sweep().to()) {
             add(
                     svg,
-                    "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"1.6\""
+                    "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" style=\"stroke:%s\" stroke-width=\"1.6\""
                             + " stroke-dasharray=\"5 3\"/>",
                     x(rate),
                     x(rate),
                     TOP,
                     HEIGHT - BOTTOM,
-                    Palette.colour(colour));
+                    Palette.variable(colour));
         }
     }
 
     private static void key(StringBuilder html, int colour, String name, double rate) {
         html.append("<span><i style=\"background:")
-                .append(Palette.colour(colour))
+                .append(Palette.variable(colour))
                 .append("\"></i>")
                 .append(name)
                 .append(Double.isNaN(rate) ? "" : " <b>" + SweepResult.text(rate) + "</b>")

@@ -3,11 +3,14 @@ package ai.facet.train.report;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
 import ai.facet.train.config.TrainingConfig;
+import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.sweep.SweepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What {@code facet lr-find --output} writes: {@code lr-find.json}, {@code lr-find.png} and {@code lr-find.html}. */
 public final class SweepFiles {
@@ -23,32 +26,20 @@ public final class SweepFiles {
     }
 
     private static String page(TrainingConfig config, SweepResult result) {
-        StringBuilder html = new StringBuilder("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>Learning rate</title>
-                <style>
-                """);
-        html.append(HtmlReport.style()).append("</style>\n</head>\n<body>\n<h1>Learning rate</h1>\n");
-        html.append(String.format(
+        String lead = String.format(
                 Locale.ROOT,
-                "<p class=\"lead\">%s at %d px, %s, %d pictures a step. %s</p>%n<div class=\"charts\">%n",
-                Html.escape(config.network().name()),
+                "%s at %d px, %s, %d pictures a step. %s",
+                config.network().name(),
                 config.sizePx(),
                 config.optimizer().kind().id(),
                 config.batchSize(),
-                Html.escape(result.summary())));
+                result.summary());
+        StringBuilder charts = new StringBuilder("<div class=\"charts\">\n");
         for (int i = 0; i < result.curves().size(); i++) {
-            html.append(SweepChart.figure(result, i));
+            charts.append(SweepChart.figure(result, i));
         }
-        return html.append("""
-                        </div>
-                        <footer>Made by Facet. Nothing on this page comes from elsewhere.</footer>
-                        </body>
-                        </html>
-                        """).toString();
+        List<Section> sections =
+                List.of(new Section("Sweeps", charts.append("</div>\n").toString()));
+        return HtmlReport.page("Learning rate", lead, Map.of(), sections);
     }
 }

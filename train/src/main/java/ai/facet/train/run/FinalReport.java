@@ -3,8 +3,11 @@ package ai.facet.train.run;
 import ai.facet.annotations.SplitSide;
 import ai.facet.calibration.NetworkCalibration;
 import ai.facet.checkpoint.Checkpoint;
+import ai.facet.cli.DurationText;
+import ai.facet.cli.Plural;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
+import ai.facet.metrics.HtmlEscape;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.RunConfig;
@@ -18,11 +21,11 @@ import ai.facet.train.loop.NetworkEvaluation.Answers;
 import ai.facet.train.loop.TrainingLoop.End;
 import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.UncertaintyWeights;
-import ai.facet.train.report.Html;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
 import ai.facet.train.report.ReliabilityCharts;
 import ai.facet.train.report.SamplePictures;
+import ai.facet.train.sweep.SweepResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,11 +72,11 @@ final class FinalReport {
                 NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), config.unsureRisk());
         EvaluationReport report = Measurement.of(network.schema(), answers, calibration.calibrations());
         store(checkpoint, calibration, report);
-        List<Section> sections = new ArrayList<>();
+        List<Section> sections = new ArrayList<>(List.of(HtmlReport.curves(state.history())));
         sections.add(new Section("Validation, epoch " + best.epoch(), report.toHtml()));
         sections.add(new Section("Calibration", ReliabilityCharts.html(calibration)));
         StringBuilder text = new StringBuilder(
-                        "Validation, " + validation.size() + " pictures, epoch " + best.epoch() + "\n")
+                        "Validation, " + Plural.of(validation.size(), "picture") + ", epoch " + best.epoch() + "\n")
                 .append(report.toText())
                 .append("\nCalibration on the same pictures\n")
                 .append(calibration.toText());
@@ -82,7 +85,10 @@ final class FinalReport {
             EvaluationReport tested = Measurement.of(
                     network.schema(), evaluation.run(test, network.manager()), calibration.calibrations());
             sections.add(new Section("Test", tested.toHtml()));
-            text.append("\nTest, ").append(test.size()).append(" pictures\n").append(tested.toText());
+            text.append("\nTest, ")
+                    .append(Plural.of(test.size(), "picture"))
+                    .append("\n")
+                    .append(tested.toText());
         }
         if (learnedWeights != null) {
             text.append("\nLearned weights of attributes at the end: ")
@@ -95,13 +101,12 @@ final class FinalReport {
         }
         RunSummary summary = RunSummary.of(config.training(), network);
         sections.add(
-                new Section("Network", "<pre>" + Html.escape(summary.table().toString()) + "</pre>"));
+                new Section("Network", "<pre>" + HtmlEscape.text(summary.table().toString()) + "</pre>"));
         String page = HtmlReport.page(
                 config.training().network().name() + ": "
                         + folder.path().toAbsolutePath().normalize().getFileName(),
                 lead(state, best, end),
                 facts(state),
-                state.history(),
                 sections);
         AtomicFiles.real().writeText(folder.file(HtmlReport.FILE), page);
         return text + "\ncheckpoint  " + folder.file(CheckpointStore.BEST) + "\nreport      "
@@ -123,7 +128,7 @@ final class FinalReport {
         String why = switch (end) {
             case NO_PROGRESS ->
                 "; ended early, because nothing improved for "
-                        + config.training().patience() + " epochs";
+                        + Plural.of(config.training().patience(), "epoch");
             case OUT_OF_TIME -> "; the time was up before the last epoch";
             case FINISHED, STOPPED -> "";
         };
@@ -148,7 +153,7 @@ final class FinalReport {
         facts.put(
                 "Update",
                 training.optimizer().kind().id() + ", rate "
-                        + training.optimizer().learningRate() + ", "
+                        + SweepResult.text(training.optimizer().learningRate()) + ", "
                         + training.optimizer().schedule().id());
         facts.put(
                 "Regularisation",
@@ -163,7 +168,7 @@ final class FinalReport {
         facts.put("Seed", Long.toString(training.seed()));
         facts.put("Device", ComputeDevice.describe(network.device()));
         facts.put("Memory", RunSummary.of(config.training(), network).memoryAfterwards());
-        facts.put("Training time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
+        facts.put("Training time", DurationText.of(seconds));
         facts.put("Data hash", data.table().hash().substring(0, 16));
         return facts;
     }

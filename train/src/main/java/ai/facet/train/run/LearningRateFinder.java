@@ -1,6 +1,7 @@
 package ai.facet.train.run;
 
 import ai.facet.annotations.AnnotationTable;
+import ai.facet.cli.Progress;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.RunLimits;
 import ai.facet.train.report.SweepProgress;
@@ -46,15 +47,12 @@ public final class LearningRateFinder {
         return SweepResult.of(curves, config.training().optimizer().learningRate());
     }
 
-    // SweepProgress leaves standard error open; from JDK 22 on a console may exist without a terminal
-    @SuppressWarnings({"SystemConsoleNull", "ClosingStandardOutputStreams"})
     private SweepCurve curve(RateSweep sweep, double smoothing) throws IOException {
         SweepCurve curve = new SweepCurve(sweep, smoothing);
         Path folder = Files.createTempDirectory("facet-lr-find");
         try (TrainingRun run = TrainingRun.start(config, table, folder, new RunLimits(null), initFrom);
-                SweepProgress progress = new SweepProgress(
-                        sweep.kind().id() + " sweep", System.err, sweep.steps(), System.console() != null)) {
-            run.sweep(new SweepRecorder(curve), progress);
+                Progress progress = Progress.start(sweep.kind().id() + " sweep", "steps", sweep.steps())) {
+            run.sweep(new SweepRecorder(curve), new SweepProgress(progress));
         } finally {
             remove(folder);
         }

@@ -7,6 +7,7 @@ import ai.facet.annotations.ImageFingerprint;
 import ai.facet.annotations.SplitFile;
 import ai.facet.annotations.SplitOptions;
 import ai.facet.annotations.SplitSide;
+import ai.facet.cli.Plural;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
@@ -181,9 +182,9 @@ final class RunData implements AutoCloseable {
         if (store instanceof PackedCache cache) {
             System.err.printf(
                     Locale.ROOT,
-                    "facet: cache %s: %,d pictures taken from it, %,d added, in %.1f s%n",
+                    "facet: cache %s: %s taken from it, %,d added, in %.1f s%n",
                     cache.path(),
-                    cache.recalled(),
+                    Plural.of(cache.recalled(), "picture"),
                     cache.added(),
                     (System.nanoTime() - started) / 1e9);
         }

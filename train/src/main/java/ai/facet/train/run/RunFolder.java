@@ -59,6 +59,16 @@ public final class RunFolder implements AutoCloseable {
         return run.resolve(CheckpointStore.BEST);
     }
 
+    /** Whether a folder has been a run's; its configuration may be missing. */
+    public static boolean isRun(Path path) {
+        return RunLock.exists(path);
+    }
+
+    /** Whether a process trains in a run's folder now. */
+    public static boolean isInUse(Path path) throws IOException {
+        return RunLock.isHeld(path);
+    }
+
     public Path path() {
         return path;
     }

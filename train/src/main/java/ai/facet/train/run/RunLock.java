@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,17 @@ final class RunLock implements AutoCloseable {
                     + ": another facet process is training in this folder. Wait for it, or choose another --output");
         }
         return new RunLock(channel);
+    }
+
+    static boolean exists(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
+    /** Whether somebody has the lock. */
+    static boolean isHeld(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.SplitSide;
+import ai.facet.cli.Plural;
+import ai.facet.cli.Progress;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.train.config.AttributeWeighting;
@@ -166,13 +168,13 @@ public final class TrainingRun implements AutoCloseable {
     private void announce() {
         System.err.printf(
                 Locale.ROOT,
-                "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$d epochs of %6$d steps; %7$s%8$s%n",
+                "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$s of %6$s; %7$s%8$s%n",
                 config.training().network().name(),
                 config.training().sizePx(),
                 ComputeDevice.describe(network.device()),
                 data.split().summary(),
-                config.training().epochs(),
-                stepsPerEpoch(),
+                Plural.of(config.training().epochs(), "epoch"),
+                Plural.of(stepsPerEpoch(), "step"),
                 folder.path(),
                 whereItStands());
         RunSummary summary = RunSummary.of(config.training(), network);
@@ -193,21 +195,17 @@ public final class TrainingRun implements AutoCloseable {
                 : "; going on after step " + state.step() + " of " + total;
     }
 
-    // ConsoleProgress flushes standard error and leaves it open; from JDK 22 on a console may exist without a terminal
-    @SuppressWarnings({"SystemConsoleNull", "ClosingStandardOutputStreams"})
     private End loop(StopRequest stop) throws IOException {
         TrainingConfig training = config.training();
         long totalSteps = (long) training.epochs() * stepsPerEpoch();
-        boolean interactive = System.console() != null;
-        try (ConsoleProgress progress =
-                new ConsoleProgress(System.err, training.epochs(), totalSteps, state.step(), interactive)) {
+        try (Progress progress = Progress.goOn("training", "steps", state.step(), totalSteps)) {
             ParameterUpdate update = update();
             TrainingListener files = new RunFiles(folder, checkpoints, update, AtomicFiles.real());
             return new TrainingLoop(
                             setup(),
                             step(update, rates(totalSteps)),
                             validation(update),
-                            TrainingListener.both(files, progress),
+                            TrainingListener.both(files, new ConsoleProgress(progress, training.epochs())),
                             stop)
                     .run(state, network.manager());
         }

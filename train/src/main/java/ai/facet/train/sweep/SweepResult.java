@@ -1,6 +1,8 @@
 package ai.facet.train.sweep;
 
 import ai.facet.cli.TextTable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.stream.IntStream;
  * @param trainingRate what {@code facet train} would use with the same options
  */
 public record SweepResult(List<SweepCurve> curves, List<RateSuggestions> suggestions, double trainingRate) {
+    private static final double SMALL = 1e-4;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
+
     public SweepResult {
         curves = List.copyOf(curves);
         suggestions = List.copyOf(suggestions);
@@ -68,8 +73,11 @@ public record SweepResult(List<SweepCurve> curves, List<RateSuggestions> suggest
                 trainingRate / valley);
     }
 
+    /** A rate with two digits: {@code 0.0015}, {@code 7.9e-05}. */
     public static String text(double rate) {
-        return String.format(Locale.ROOT, "%.2g", rate);
+        return rate < SMALL
+                ? String.format(Locale.ROOT, "%.1e", rate)
+                : new BigDecimal(rate).round(TWO_DIGITS).stripTrailingZeros().toPlainString();
     }
 
     public Map<String, Object> toJson() {

@@ -1,5 +1,6 @@
 package ai.facet.train.synth;
 
+import ai.facet.cli.Plural;
 import ai.facet.files.WritableFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +72,9 @@ public final class SynthCommand implements Callable<Integer> {
         Path folder = java.util.Objects.requireNonNull(output, "Picocli requires --output");
         WritableFolder.require("--output", folder);
         new SynthWriter(new SynthConfig(folder, count, size, seed, format, threads, contactSheet, overwrite)).write();
-        spec.commandLine().getOut().println(folder.resolve(SynthWriter.ANNOTATIONS) + ": " + count + " pictures");
+        spec.commandLine()
+                .getOut()
+                .println(folder.resolve(SynthWriter.ANNOTATIONS) + ": " + Plural.of(count, "picture"));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package ai.facet.train.synth;
 
+import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -65,13 +65,13 @@ final class SynthWriter {
     private List<Written> writeImages() throws IOException {
         PersonRenderer renderer = new PersonRenderer(config.seed(), config.sizePx());
         ExecutorService pool = Executors.newFixedThreadPool(config.threads());
-        try (ProgressBar bar = new ProgressBar("Draw", config.count())) {
+        try (Progress progress = Progress.start("drawing", "pictures", config.count())) {
             List<Future<Written>> futures = new ArrayList<>();
             for (int i = 0; i < config.count(); i++) {
                 int index = i;
                 futures.add(pool.submit(() -> {
                     Written written = writeImage(renderer.render(index), index);
-                    bar.step();
+                    progress.step();
                     return written;
                 }));
             }

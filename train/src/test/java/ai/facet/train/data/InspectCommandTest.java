@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.facet.cli.FacetCommands;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
+import ai.facet.metrics.HtmlEscape;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class InspectCommandTest {
         run(GOOD + "copy of a.png,Bag,15-25\nlike a.png,None,25-35\n");
 
         assertThat(out.toString())
-                .contains("Copies: 1 sets", "Near duplicates: 1 pairs", "Contradictions among them: 2")
+                .contains("Copies: 1 set of", "Near duplicates: 1 pair that", "Contradictions among them: 2")
                 .contains(
                         "annotations.csv:2 (a.png) and annotations.csv:4 (copy of a.png) are equal, but bag is \"None\""
                                 + " and \"Bag\"");
@@ -89,6 +90,23 @@ class InspectCommandTest {
         assertThat(Json.parseObject(Files.readString(output.resolve("inspect.json")), "inspect.json")
                         .bool("imagesRead"))
                 .isTrue();
+    }
+
+    @Test
+    void doubtfulClassesAreInTheTextTheJsonAndThePage() throws IOException {
+        Path output = folder.resolve("out");
+        String csv = "image_path,bag\n" + "a.png,None\n".repeat(30) + "a.png,Bag\n".repeat(30) + "a.png,Bga\n";
+
+        assertThat(run(csv, "--no-images", "--output", output.toString())).isZero();
+
+        String finding = "\"Bga\" (1 picture, annotations.csv:62): did you mean \"Bag\"?";
+        assertThat(out.toString()).contains("1 doubtful class\n  bag: " + finding);
+        assertThat(output.resolve("report.html"))
+                .content()
+                .contains("Doubtful classes: 1", "<li>bag: " + HtmlEscape.text(finding))
+                .doesNotContain("Contradictions", "Bad rows:");
+        JsonObject json = Json.parseObject(Files.readString(output.resolve("inspect.json")), "inspect.json");
+        assertThat(json.objects("doubtfulClasses").get(0).string("similar")).isEqualTo("Bag");
     }
 
     @Test

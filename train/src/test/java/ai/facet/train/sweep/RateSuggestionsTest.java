@@ -11,6 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class RateSuggestionsTest {
     @Test
+    void ratesAreRoundedForPeople() {
+        assertThat(SweepResult.text(0.0015000000000000002)).isEqualTo("0.0015");
+        assertThat(SweepResult.text(0.001)).isEqualTo("0.001");
+        assertThat(SweepResult.text(7.905e-5)).isEqualTo("7.9e-05");
+    }
+
+    @Test
     void exponentialRatesMultiplyByOneFactor() {
         RateSweep sweep = new RateSweep(Kind.EXPONENTIAL, 1e-6, 1e-2, 41); // ten steps a decade
 
