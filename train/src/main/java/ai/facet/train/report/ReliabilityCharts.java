@@ -40,7 +40,8 @@ public final class ReliabilityCharts {
         html.append("</div>\n");
         calibration
                 .notes()
-                .forEach(note -> html.append("<p>").append(Html.escape(note)).append(".</p>\n"));
+                .forEach(
+                        note -> html.append("<p>").append(HtmlEscape.text(note)).append(".</p>\n"));
         return html.toString();
     }
 
