@@ -3,6 +3,7 @@ package ai.facet.serve.evaluate;
 import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.FacetCommands;
+import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
 import ai.facet.image.Box;
 import ai.facet.metrics.EvaluationReport;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
 /** Answers every annotated picture and compares. */
@@ -48,7 +48,7 @@ final class BundleEvaluation {
         List<Prediction> predictions = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (ProgressBar bar = new ProgressBar("Evaluate", table.size())) {
+        try (Progress progress = Progress.start("evaluating", "pictures", table.size())) {
             List<Future<Prediction>> futures = table.images().stream()
                     .map(image -> pool.submit(() -> predict(image)))
                     .toList();
@@ -59,7 +59,7 @@ final class BundleEvaluation {
                 } catch (ExecutionException e) {
                     problems.add(unreadable(table.images().get(i), e));
                 }
-                bar.step();
+                progress.step();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

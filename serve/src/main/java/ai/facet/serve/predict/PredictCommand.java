@@ -2,6 +2,7 @@ package ai.facet.serve.predict;
 
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.FacetCommands;
+import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
 import ai.facet.files.PictureFiles;
 import ai.facet.image.Box;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,7 +117,8 @@ public final class PredictCommand implements Callable<Integer> {
                 new PredictionPrinter(predictor.description().schema(), json, allProbabilities);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         int bad = 0;
-        try (ProgressBar bar = files.size() > BAR_FROM_FILES ? new ProgressBar("Predict", files.size()) : null) {
+        try (Progress progress =
+                files.size() > BAR_FROM_FILES ? Progress.start("predicting", "pictures", files.size()) : null) {
             Queue<Asked> ahead = new ArrayDeque<>();
             for (int i = 0; i < files.size() || !ahead.isEmpty(); ) {
                 if (i < files.size() && ahead.size() < threads * AHEAD_PER_THREAD) {
@@ -126,8 +127,8 @@ public final class PredictCommand implements Callable<Integer> {
                     continue;
                 }
                 bad += print(ahead.remove(), printer) ? 0 : 1;
-                if (bar != null) {
-                    bar.step();
+                if (progress != null) {
+                    progress.step();
                 }
             }
         } finally {
