@@ -1,6 +1,7 @@
 package ai.facet.train;
 
 import ai.facet.train.data.InspectCommand;
+import ai.facet.train.noise.NoiseCommand;
 import ai.facet.train.synth.SynthCommand;
 import picocli.CommandLine.Command;
 
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "data",
         description = "Make and examine data sets.",
-        subcommands = {SynthCommand.class, InspectCommand.class, DataAugmentCommand.class})
+        subcommands = {SynthCommand.class, InspectCommand.class, NoiseCommand.class, DataAugmentCommand.class})
 final class DataCommand {}

@@ -31,7 +31,7 @@ public record Duplicates(List<List<Integer>> exact, List<NearDuplicates.Pair> ne
     public record Conflict(int first, int second, int attribute, boolean exact) {}
 
     /** Compares all good images. */
-    static Duplicates find(AnnotationTable table, List<ScannedImage> scans) {
+    public static Duplicates find(AnnotationTable table, List<ScannedImage> scans) {
         Map<String, List<Integer>> byContent = new LinkedHashMap<>();
         List<Integer> rows = new ArrayList<>();
         List<ImageLook> looks = new ArrayList<>();

@@ -12,6 +12,7 @@ import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
+import ai.facet.prediction.Softmax;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.input.DecodedPictures;
@@ -72,7 +73,7 @@ public final class CheckpointEvaluation implements AutoCloseable {
      * @throws UserException (exit 1) naming pictures that cannot be read, unless they are to be skipped
      */
     public EvaluationReport run(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
-        Answers answers = answers(table, part, skipBadImages);
+        Answers answers = answers(chosen(table, part, skipBadImages));
         return Measurement.of(network.schema(), answers, network.description().calibration());
     }
 
@@ -86,7 +87,7 @@ public final class CheckpointEvaluation implements AutoCloseable {
     public NetworkCalibration calibrate(
             AnnotationTable table, String part, boolean skipBadImages, double unsureRisk, Path output)
             throws IOException {
-        Answers answers = answers(table, part, skipBadImages);
+        Answers answers = answers(chosen(table, part, skipBadImages));
         NetworkCalibration calibration =
                 NetworkCalibration.fit(network.schema(), answers.labels(), answers.logits(), unsureRisk);
         Checkpoint checkpoint = Checkpoint.read(file);
@@ -113,7 +114,27 @@ public final class CheckpointEvaluation implements AutoCloseable {
         return other;
     }
 
-    private Answers answers(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
+    /**
+     * What the network says of some rows.
+     *
+     * @param probabilities by attribute, calibrated: {@code [images, classes]}
+     */
+    public record Judged(List<AnnotatedImage> images, List<float[]> probabilities) {}
+
+    /** The probabilities themselves, as for {@link #run}. */
+    public Judged judge(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
+        List<AnnotatedImage> images = chosen(table, part, skipBadImages);
+        Answers answers = answers(images);
+        List<float[]> probabilities = new ArrayList<>();
+        for (int a = 0; a < schema().size(); a++) {
+            int classes = schema().attributes().get(a).classCount();
+            double temperature = network.description().calibration().get(a).temperature();
+            probabilities.add(Softmax.rows(classes, answers.logits()[a], temperature));
+        }
+        return new Judged(images, probabilities);
+    }
+
+    private List<AnnotatedImage> chosen(AnnotationTable table, String part, boolean skipBadImages) throws IOException {
         PictureReader reader = new PictureReader(network.preprocessing());
         PictureCheck.Result result = new PictureCheck(reader, network.frame().bytes(), null)
                 .run(table.images(), readers.executor(), done -> {});
@@ -128,6 +149,11 @@ public final class CheckpointEvaluation implements AutoCloseable {
         if (chosen.isEmpty()) {
             throw UserException.failed("no picture is left to measure on in part \"" + part + "\"");
         }
+        return chosen;
+    }
+
+    private Answers answers(List<AnnotatedImage> chosen) throws IOException {
+        PictureReader reader = new PictureReader(network.preprocessing());
         List<Integer> unused = IntStream.range(0, chosen.size()).boxed().toList();
         DecodedPictures pictures = new DecodedPictures(chosen, unused, reader, null);
         return network.evaluation(readers.executor()).run(pictures, network.manager());

@@ -1,0 +1,115 @@
+package ai.facet.train.noise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.facet.cli.FacetCommands;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Timeout(120)
+class NoiseCommandTest {
+    private static final int PICTURES = 200;
+
+    @TempDir
+    Path temp;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /** Separable pictures of which 5 % have the other label; a copy contradicts its original. */
+    @Test
+    void networksOfFoldsFindFlippedLabelsAndContradictingCopies() throws IOException {
+        Set<String> flipped = draw();
+
+        int exit = command()
+                .execute(
+                        temp.resolve("data.csv").toString(),
+                        "--output",
+                        temp.resolve("noise").toString(),
+                        "--folds",
+                        "2",
+                        "--size",
+                        "16",
+                        "--epochs",
+                        "12",
+                        "--device",
+                        "cpu");
+
+        assertThat(exit).as(err.toString()).isZero();
+        List<String> lines = Files.readAllLines(temp.resolve("noise").resolve("noise.csv"));
+        List<String> found =
+                lines.stream().filter(l -> l.contains("\"network\"")).toList();
+        long hits = found.stream()
+                .filter(l -> flipped.stream().anyMatch(l::contains))
+                .count();
+        assertThat((double) hits / flipped.size()).as("recall").isGreaterThanOrEqualTo(0.8);
+        assertThat((double) hits / found.size()).as("precision").isGreaterThanOrEqualTo(0.7);
+        assertThat(lines).anyMatch(l -> l.contains("equal pictures") && l.contains("copy.png"));
+        assertThat(Files.readString(temp.resolve("noise").resolve("report.html")))
+                .contains("Labels to look at", "data:image/png;base64,", "Equal pictures with different labels")
+                .doesNotContain("<script");
+        assertThat(out.toString()).contains("tone", "yes");
+    }
+
+    @Test
+    void namesWrongArguments() throws IOException {
+        draw();
+        String csv = temp.resolve("data.csv").toString();
+        String output = temp.resolve("n").toString();
+
+        assertThat(command().execute(csv, "--output", output, "--folds", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--folds is 1; expected 2 to 20");
+        assertThat(command().execute(csv, "--output", output, "--split", "train"))
+                .isEqualTo(2);
+        assertThat(command().execute(csv, "--output", temp.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("not empty");
+        assertThat(temp.resolve("n")).doesNotExist();
+    }
+
+    private Set<String> draw() throws IOException {
+        Random random = new Random(5);
+        StringBuilder csv = new StringBuilder("image_path,tone\n");
+        Set<String> flipped = new HashSet<>();
+        for (int i = 0; i < PICTURES; i++) {
+            boolean bright = i % 2 == 0;
+            BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < 256; p++) {
+                int level = (bright ? 130 : 60) + random.nextInt(60);
+                image.setRGB(p % 16, p / 16, new Color(level, random.nextInt(256), level).getRGB());
+            }
+            String name = String.format("%03d.png", i);
+            ImageIO.write(image, "png", temp.resolve(name).toFile());
+            boolean flip = i % 20 == 7;
+            if (flip) {
+                flipped.add(name);
+            }
+            csv.append(name).append(bright != flip ? ",bright\n" : ",dark\n");
+        }
+        Files.copy(temp.resolve("000.png"), temp.resolve("copy.png"));
+        csv.append("copy.png,dark\n");
+        flipped.add("copy.png");
+        Files.writeString(temp.resolve("data.csv"), csv);
+        return flipped;
+    }
+
+    private CommandLine command() {
+        CommandLine line = FacetCommands.commandLine(new NoiseCommand());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line;
+    }
+}
