@@ -7,14 +7,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -27,7 +22,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final long QUIET_MILLIS = 50;
 
-    private final Map<String, PredictionService> services;
+    private final ServedModels models;
     private final AccessRules access;
     private final Duration grace;
     private final Failures failures = new Failures();
@@ -41,13 +36,9 @@ public final class HttpServer implements AutoCloseable {
     private boolean closed;
 
     private HttpServer(
-            Map<String, PredictionService> services,
-            InetSocketAddress address,
-            AccessRules access,
-            HttpLimits limits,
-            Duration grace)
+            ServedModels models, InetSocketAddress address, AccessRules access, HttpLimits limits, Duration grace)
             throws IOException {
-        this.services = services;
+        this.models = models;
         this.access = access;
         this.grace = grace;
         this.bodies = new BodyBudget(limits.allBodiesBytes());
@@ -85,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
             HttpLimits limits,
             Duration grace)
             throws IOException {
-        return new HttpServer(new LinkedHashMap<>(services), address, access, limits, grace);
+        return new HttpServer(new ServedModels(services), address, access, limits, grace);
     }
 
     /** The port that was bound. */
@@ -110,37 +101,8 @@ public final class HttpServer implements AutoCloseable {
         return draining;
     }
 
-    /** @throws HttpFailure 404 for an unknown model */
-    PredictionService service(String name) {
-        PredictionService service = services.get(name);
-        if (service == null) {
-            throw new HttpFailure(
-                    HttpResponseStatus.NOT_FOUND,
-                    "ModelNotFoundException",
-                    "no model of this name; there are " + services.keySet());
-        }
-        return service;
-    }
-
-    /** 503 if a model can no longer answer: then the process is to be started anew. */
-    FullHttpResponse ping() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        services.forEach(
-                (name, service) -> status.put(name, Map.of("status", service.isHealthy() ? "Healthy" : "Unhealthy")));
-        boolean healthy = services.values().stream().allMatch(PredictionService::isHealthy);
-        return Replies.json(healthy ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, status);
-    }
-
-    Map<String, Object> modelList() {
-        List<Map<String, Object>> models = new ArrayList<>();
-        services.forEach((name, service) -> {
-            Map<String, Object> model = new LinkedHashMap<>();
-            model.put("modelName", name);
-            model.put("attributes", service.description().schema().toJson());
-            model.put("status", service.isHealthy() ? "READY" : "FAILED");
-            models.add(model);
-        });
-        return Map.of("models", models);
+    ServedModels models() {
+        return models;
     }
 
     /** @return whether it is to be answered; false while shutting down */
@@ -198,7 +160,7 @@ public final class HttpServer implements AutoCloseable {
             LOG.warn("{} requests were not answered within {} s", unanswered, grace.toSeconds());
         }
         stopThreads();
-        services.values().forEach(PredictionService::close);
+        models.close();
         synchronized (lock) {
             closed = true;
             lock.notifyAll();

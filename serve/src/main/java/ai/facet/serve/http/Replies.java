@@ -8,8 +8,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Responses with a JSON body. */
 final class Replies {
@@ -17,7 +15,7 @@ final class Replies {
 
     private Replies() {}
 
-    static FullHttpResponse json(HttpResponseStatus status, Map<String, ?> body) {
+    static FullHttpResponse json(HttpResponseStatus status, Object body) {
         byte[] bytes = (Json.write(body) + "\n").getBytes(StandardCharsets.UTF_8);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
@@ -29,17 +27,14 @@ final class Replies {
         return response;
     }
 
-    /** DJL Serving's form of an error. */
-    static FullHttpResponse failure(HttpFailure failure) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("code", failure.status().code());
-        body.put("type", failure.type());
-        body.put("message", String.valueOf(failure.getMessage()));
-        FullHttpResponse response = json(failure.status(), body);
+    static FullHttpResponse failure(HttpFailure failure, ErrorForm form) {
+        FullHttpResponse response = json(failure.status(), form.body(failure));
         if (failure.status().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         } else if (failure.status().equals(HttpResponseStatus.UNAUTHORIZED)) {
             response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        } else if (!failure.allowed().isEmpty()) {
+            response.headers().set(HttpHeaderNames.ALLOW, failure.allowed());
         }
         return response;
     }

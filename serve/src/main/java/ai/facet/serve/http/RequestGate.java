@@ -14,8 +14,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one request of a connection through at a time. A client may send on before it has its answer: what came with the
@@ -40,7 +42,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private ChannelHandlerContext context;
     private State state = State.OPEN;
-    private Route route = new Route.Ping();
+    private @Nullable Exchange exchange;
     private BodyBudget.Share body;
     private boolean replaying;
 
@@ -98,8 +100,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     private void begin(HttpRequest head) {
         state = State.COLLECTING;
         timer.requestBegan(context);
-        route = router.of(head);
-        if (route instanceof Route.Refused refused && hasBody(head)) {
+        exchange = new Exchange(head);
+        router.route(head, exchange);
+        if (exchange.route() instanceof Route.Refused refused && hasBody(head)) {
             refuse(refused.failure());
         }
     }
@@ -109,9 +112,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
                 && (HttpUtil.isTransferEncodingChunked(head) || HttpUtil.getContentLength(head, 0L) > 0);
     }
 
-    /** What the request under way asks for. */
-    Route route() {
-        return route;
+    /** The request under way. */
+    Exchange exchange() {
+        return Objects.requireNonNull(exchange);
     }
 
     /** Hands the body's share of the budget over; who takes it closes it. */
@@ -152,7 +155,8 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
         state = State.CLOSING;
         timer.requestArrived();
         letGo();
-        FullHttpResponse response = Replies.failure(failure);
+        FullHttpResponse response =
+                Replies.failure(failure, exchange == null ? ErrorForm.DJL_SERVING : exchange.errorForm());
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         context.writeAndFlush(response).addListener(sent -> linger());
         context.read();

@@ -5,6 +5,7 @@ import ai.facet.cli.UserException;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
+import ai.facet.serve.batch.ServiceObserver;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
 import java.io.IOException;
@@ -238,7 +239,7 @@ public final class ServeCommand implements Callable<Integer> {
     private PredictionService service(Path path, ServiceLimits serviceLimits) throws IOException {
         OnnxModel model = OnnxModel.open(path, new InferenceOptions(inferenceThreads, device));
         try {
-            return new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT);
+            return new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT, ServiceObserver.NONE);
         } catch (RuntimeException e) {
             model.close();
             throw e;
