@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every route of the server: routing, error messages, metrics and the OpenAPI document are made from this list. */
+@SuppressWarnings("ImmutableEnumChecker") // they are; their types do not say so
 enum Endpoint {
     PREDICT(HttpMethod.POST, "/predictions/{model}", "Answers a picture", Query.PROBABILITIES),
     PREDICT_VERSION(
