@@ -28,6 +28,7 @@ enum Endpoint {
     MODELS(HttpMethod.GET, "/models", "Lists the models"),
     MODEL(HttpMethod.GET, "/models/{model}", "Describes a model and its load"),
     PING(HttpMethod.GET, "/ping", "Tells whether every model can answer"),
+    METRICS(HttpMethod.GET, "/metrics", "Measurements in Prometheus' text format 0.0.4"),
     OPENAPI(HttpMethod.GET, "/openapi.json", "Describes these routes as OpenAPI 3.1");
 
     /** Names of query parameters. */

@@ -9,7 +9,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -23,8 +22,8 @@ public final class HttpServer implements AutoCloseable {
     private static final long QUIET_MILLIS = 50;
 
     private final ServedModels models;
-    private final AccessRules access;
-    private final Duration grace;
+    private final ServerSettings settings;
+    private final RequestJournal journal;
     private final Failures failures = new Failures();
     private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
     private final EventLoopGroup workers = new NioEventLoopGroup(2);
@@ -35,20 +34,19 @@ public final class HttpServer implements AutoCloseable {
     private volatile boolean draining;
     private boolean closed;
 
-    private HttpServer(
-            ServedModels models, InetSocketAddress address, AccessRules access, HttpLimits limits, Duration grace)
-            throws IOException {
+    private HttpServer(ServedModels models, ServerSettings settings, RequestJournal journal) throws IOException {
         this.models = models;
-        this.access = access;
-        this.grace = grace;
-        this.bodies = new BodyBudget(limits.allBodiesBytes());
+        this.settings = settings;
+        this.journal = journal;
+        InetSocketAddress address = settings.address();
+        this.bodies = new BodyBudget(settings.limits().allBodiesBytes());
         try {
             channel = new ServerBootstrap()
                     .group(acceptor, workers)
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new HttpPipeline(this, limits, bodies))
+                    .childHandler(new HttpPipeline(this, settings.limits(), bodies))
                     .bind(address)
                     .syncUninterruptibly()
                     .channel();
@@ -66,17 +64,12 @@ public final class HttpServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param services by name in URLs; owned by the server if it starts
-     * @param grace how long {@link #close} waits for answers
      * @throws IOException if the address cannot be used
      */
-    static HttpServer start(
-            Map<String, PredictionService> services,
-            InetSocketAddress address,
-            AccessRules access,
-            HttpLimits limits,
-            Duration grace)
+    static HttpServer start(Map<String, PredictionService> services, ServerSettings settings, RequestJournal journal)
             throws IOException {
-        return new HttpServer(new ServedModels(services), address, access, limits, grace);
+        journal.metrics().watch(services);
+        return new HttpServer(new ServedModels(services), settings, journal);
     }
 
     /** The port that was bound. */
@@ -90,11 +83,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     AccessRules access() {
-        return access;
+        return settings.access();
     }
 
     Failures failures() {
         return failures;
+    }
+
+    RequestJournal journal() {
+        return journal;
     }
 
     boolean isDraining() {
@@ -157,10 +154,14 @@ public final class HttpServer implements AutoCloseable {
         channel.close().syncUninterruptibly();
         int unanswered = drain();
         if (unanswered > 0) {
-            LOG.warn("{} requests were not answered within {} s", unanswered, grace.toSeconds());
+            LOG.warn(
+                    "{} requests were not answered within {} s",
+                    unanswered,
+                    settings.grace().toSeconds());
         }
         stopThreads();
         models.close();
+        LOG.info("stopped: {}", journal.summary());
         synchronized (lock) {
             closed = true;
             lock.notifyAll();
@@ -168,10 +169,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private int drain() {
-        long end = System.nanoTime() + grace.toNanos();
+        long end = System.nanoTime() + settings.grace().toNanos();
         synchronized (lock) {
             try {
-                for (long left = grace.toNanos(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
+                for (long left = settings.grace().toNanos(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.timedWait(lock, left);
                 }
             } catch (InterruptedException e) {

@@ -83,7 +83,7 @@ final class OpenApi {
     private static Map<String, Object> requestContent(Endpoint endpoint) {
         return switch (endpoint) {
             case PREDICT, PREDICT_VERSION, INVOKE, INVOCATIONS -> pictures();
-            case MODELS, MODEL, PING, OPENAPI -> Map.of();
+            case MODELS, MODEL, PING, METRICS, OPENAPI -> Map.of();
         };
     }
 
@@ -108,6 +108,7 @@ final class OpenApi {
             case MODELS -> json("ModelList");
             case MODEL -> json("ModelDescription");
             case PING -> json("Health");
+            case METRICS -> Map.of("text/plain", Map.of("schema", Map.of("type", "string")));
             case OPENAPI -> json("OpenApi");
         };
     }

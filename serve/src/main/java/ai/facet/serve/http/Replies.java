@@ -9,18 +9,22 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
-/** Responses with a JSON body. */
+/** Responses that nobody may store, with their length. */
 final class Replies {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private Replies() {}
 
     static FullHttpResponse json(HttpResponseStatus status, Object body) {
-        byte[] bytes = (Json.write(body) + "\n").getBytes(StandardCharsets.UTF_8);
+        return of(status, "application/json", (Json.write(body) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param bytes the body, not copied */
+    static FullHttpResponse of(HttpResponseStatus status, String contentType, byte[] bytes) {
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("x-content-type-options", "nosniff");

@@ -37,6 +37,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
     private final Router router;
     private final Failures failures;
+    private final RequestJournal journal;
     private final RequestTimer timer;
     private final BodyBudget budget;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
@@ -47,9 +48,10 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     private boolean replaying;
 
     @SuppressWarnings("NullAway.Init") // Netty gives the context before anything else
-    RequestGate(Router router, Failures failures, RequestTimer timer, BodyBudget budget) {
+    RequestGate(Router router, HttpServer server, RequestTimer timer, BodyBudget budget) {
         this.router = router;
-        this.failures = failures;
+        this.failures = server.failures();
+        this.journal = server.journal();
         this.timer = timer;
         this.budget = budget;
         this.body = budget.new Share();
@@ -155,9 +157,13 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
         state = State.CLOSING;
         timer.requestArrived();
         letGo();
+        Exchange refused = exchange;
         FullHttpResponse response =
-                Replies.failure(failure, exchange == null ? ErrorForm.DJL_SERVING : exchange.errorForm());
+                Replies.failure(failure, refused == null ? ErrorForm.DJL_SERVING : refused.errorForm());
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (refused != null) {
+            journal.entry(context.channel(), refused, response).close();
+        }
         context.writeAndFlush(response).addListener(sent -> linger());
         context.read();
     }

@@ -127,7 +127,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         boolean goesOn = keepAlive && !server.isDraining();
         response.headers()
                 .set(HttpHeaderNames.CONNECTION, goesOn ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        ctx.writeAndFlush(response).addListener((ChannelFutureListener) sent -> end(ctx, goesOn && sent.isSuccess()));
+        RequestJournal.Entry entry = server.journal().entry(ctx.channel(), gate.exchange(), response);
+        ctx.writeAndFlush(response).addListener((ChannelFutureListener) sent -> {
+            entry.close();
+            end(ctx, goesOn && sent.isSuccess());
+        });
     }
 
     private void end(ChannelHandlerContext ctx, boolean goesOn) {

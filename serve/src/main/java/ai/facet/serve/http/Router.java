@@ -2,6 +2,7 @@ package ai.facet.serve.http;
 
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.Question;
+import ai.facet.serve.metrics.ServerMetrics;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -14,11 +15,13 @@ import java.util.function.Supplier;
 final class Router {
     private final HttpServer server;
     private final ServedModels models;
+    private final ServerMetrics metrics;
     private final int bodyLimit;
 
     Router(HttpServer server, int bodyLimit) {
         this.server = server;
         this.models = server.models();
+        this.metrics = server.journal().metrics();
         this.bodyLimit = bodyLimit;
     }
 
@@ -58,6 +61,8 @@ final class Router {
             case MODELS -> tell(models::list);
             case MODEL -> tell(() -> models.describe(variable(target, "model")));
             case PING -> new Route.Tell(models::ping);
+            case METRICS ->
+                new Route.Tell(() -> Replies.of(HttpResponseStatus.OK, ServerMetrics.CONTENT_TYPE, metrics.scrape()));
             case OPENAPI -> tell(OpenApi::document);
         };
     }

@@ -4,6 +4,7 @@ import ai.facet.decode.DecodeLimits;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
 import ai.facet.serve.batch.ServiceObserver;
+import ai.facet.serve.metrics.ServerMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,15 +29,24 @@ final class TestServer {
     }
 
     static HttpServer start(Map<String, PredictionService> services, @Nullable String token) throws IOException {
-        return HttpServer.start(
-                services,
+        return start(services, token, new RequestJournal(new ServerMetrics(), AccessLog.OFF));
+    }
+
+    static HttpServer start(Map<String, PredictionService> services, @Nullable String token, RequestJournal journal)
+            throws IOException {
+        ServerSettings settings = new ServerSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new AccessRules(List.of("Facet.example"), token),
                 new HttpLimits(BODY_LIMIT, ALL_BODIES, PATIENCE, PATIENCE),
                 GRACE);
+        return HttpServer.start(services, settings, journal);
     }
 
     static PredictionService service(FakeModel model, ServiceLimits limits) {
-        return new PredictionService(model, limits, DecodeLimits.DEFAULT, ServiceObserver.NONE);
+        return service(model, limits, ServiceObserver.NONE);
+    }
+
+    static PredictionService service(FakeModel model, ServiceLimits limits, ServiceObserver observer) {
+        return new PredictionService(model, limits, DecodeLimits.DEFAULT, observer);
     }
 }
