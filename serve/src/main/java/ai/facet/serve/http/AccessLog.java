@@ -50,8 +50,8 @@ final class AccessLog {
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
         Configuration configuration = context.getConfiguration();
         PatternLayout layout = PatternLayout.newBuilder()
-                .withPattern(PATTERN)
-                .withConfiguration(configuration)
+                .setPattern(PATTERN)
+                .setConfiguration(configuration)
                 .build();
         Appender appender = target.equals("-") ? console(layout) : file(Path.of(target), layout);
         appender.start();
@@ -75,7 +75,7 @@ final class AccessLog {
         Appender appender = FileAppender.newBuilder()
                 .setName(LOGGER)
                 .setLayout(layout)
-                .withFileName(file.toString())
+                .setFileName(file.toString())
                 .setIgnoreExceptions(true)
                 .build();
         if (appender == null) {

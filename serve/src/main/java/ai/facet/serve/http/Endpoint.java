@@ -28,6 +28,18 @@ enum Endpoint {
     MODELS(HttpMethod.GET, "/models", "Lists the models"),
     MODEL(HttpMethod.GET, "/models/{model}", "Describes a model and its load"),
     PING(HttpMethod.GET, "/ping", "Tells whether every model can answer"),
+    SERVER_METADATA(HttpMethod.GET, "/v2", "Describes the server"),
+    SERVER_LIVE(HttpMethod.GET, "/v2/health/live", "Tells whether the server answers at all"),
+    SERVER_READY(HttpMethod.GET, "/v2/health/ready", "Tells whether every model can answer"),
+    MODEL_METADATA(HttpMethod.GET, "/v2/models/{model}", "Describes a model's inputs and outputs"),
+    VERSION_METADATA(
+            HttpMethod.GET, "/v2/models/{model}/versions/{version}", "Describes a version's inputs and outputs"),
+    MODEL_READY(HttpMethod.GET, "/v2/models/{model}/ready", "Tells whether a model can answer"),
+    VERSION_READY(
+            HttpMethod.GET, "/v2/models/{model}/versions/{version}/ready", "Tells whether a version can answer"),
+    MODEL_INFER(HttpMethod.POST, "/v2/models/{model}/infer", "Answers pictures"),
+    VERSION_INFER(
+            HttpMethod.POST, "/v2/models/{model}/versions/{version}/infer", "Answers pictures by a model's version"),
     METRICS(HttpMethod.GET, "/metrics", "Measurements in Prometheus' text format 0.0.4"),
     OPENAPI(HttpMethod.GET, "/openapi.json", "Describes these routes as OpenAPI 3.1");
 
@@ -83,7 +95,7 @@ enum Endpoint {
 
     /** Whether health probes may ask for a path without the token. */
     static boolean isOpen(String path) {
-        return path.equals(PING.template);
+        return path.equals(PING.template) || path.equals(SERVER_LIVE.template) || path.equals(SERVER_READY.template);
     }
 
     /** The values of the path's variables, or null if the path is not this endpoint's. */

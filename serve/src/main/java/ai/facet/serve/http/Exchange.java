@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request, from its head to its reply. Lives on its connection's event loop. */
 final class Exchange {
+    private static final String UNREADABLE = "-";
+
     private final long beganNanos = System.nanoTime();
     private final String method;
     private final String path;
@@ -13,11 +15,15 @@ final class Exchange {
     private Route route = new Route.Refused(HttpFailure.badRequest("the request has not been routed"));
 
     Exchange(HttpRequest head) {
-        this.method = head.method().name();
-        String uri = head.uri();
-        int query = uri.indexOf('?');
-        this.path = query < 0 ? uri : uri.substring(0, query);
+        boolean valid = head.decoderResult().isSuccess(); // else Netty puts in a request of its own
+        this.method = valid ? head.method().name() : UNREADABLE;
+        this.path = valid ? withoutQuery(head.uri()) : UNREADABLE;
         this.errorForm = ErrorForm.ofPath(path);
+    }
+
+    private static String withoutQuery(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
     }
 
     void matched(Endpoint found) {

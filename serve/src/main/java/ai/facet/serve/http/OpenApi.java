@@ -83,7 +83,8 @@ final class OpenApi {
     private static Map<String, Object> requestContent(Endpoint endpoint) {
         return switch (endpoint) {
             case PREDICT, PREDICT_VERSION, INVOKE, INVOCATIONS -> pictures();
-            case MODELS, MODEL, PING, METRICS, OPENAPI -> Map.of();
+            case MODEL_INFER, VERSION_INFER -> json("InferenceRequest");
+            default -> Map.of();
         };
     }
 
@@ -108,6 +109,12 @@ final class OpenApi {
             case MODELS -> json("ModelList");
             case MODEL -> json("ModelDescription");
             case PING -> json("Health");
+            case SERVER_METADATA -> json("ServerMetadata");
+            case SERVER_LIVE -> json("ServerLive");
+            case SERVER_READY -> json("ServerReady");
+            case MODEL_METADATA, VERSION_METADATA -> json("ModelMetadata");
+            case MODEL_READY, VERSION_READY -> json("ModelReady");
+            case MODEL_INFER, VERSION_INFER -> json("InferenceResponse");
             case METRICS -> Map.of("text/plain", Map.of("schema", Map.of("type", "string")));
             case OPENAPI -> json("OpenApi");
         };

@@ -15,12 +15,14 @@ import java.util.function.Supplier;
 final class Router {
     private final HttpServer server;
     private final ServedModels models;
+    private final OpenInference openInference;
     private final ServerMetrics metrics;
     private final int bodyLimit;
 
     Router(HttpServer server, int bodyLimit) {
         this.server = server;
         this.models = server.models();
+        this.openInference = new OpenInference(models);
         this.metrics = server.journal().metrics();
         this.bodyLimit = bodyLimit;
     }
@@ -61,6 +63,18 @@ final class Router {
             case MODELS -> tell(models::list);
             case MODEL -> tell(() -> models.describe(variable(target, "model")));
             case PING -> new Route.Tell(models::ping);
+            case SERVER_METADATA -> tell(openInference::server);
+            case SERVER_LIVE -> tell(openInference::live);
+            case SERVER_READY -> new Route.Tell(openInference::ready);
+            case MODEL_METADATA, VERSION_METADATA -> {
+                PredictionService service = model(target);
+                yield tell(() -> openInference.metadata(variable(target, "model"), service));
+            }
+            case MODEL_READY, VERSION_READY -> {
+                PredictionService service = model(target);
+                yield new Route.Tell(() -> openInference.modelReady(variable(target, "model"), service));
+            }
+            case MODEL_INFER, VERSION_INFER -> openInference.infer(variable(target, "model"), model(target));
             case METRICS ->
                 new Route.Tell(() -> Replies.of(HttpResponseStatus.OK, ServerMetrics.CONTENT_TYPE, metrics.scrape()));
             case OPENAPI -> tell(OpenApi::document);
