@@ -35,8 +35,7 @@ enum Endpoint {
     VERSION_METADATA(
             HttpMethod.GET, "/v2/models/{model}/versions/{version}", "Describes a version's inputs and outputs"),
     MODEL_READY(HttpMethod.GET, "/v2/models/{model}/ready", "Tells whether a model can answer"),
-    VERSION_READY(
-            HttpMethod.GET, "/v2/models/{model}/versions/{version}/ready", "Tells whether a version can answer"),
+    VERSION_READY(HttpMethod.GET, "/v2/models/{model}/versions/{version}/ready", "Tells whether a version can answer"),
     MODEL_INFER(HttpMethod.POST, "/v2/models/{model}/infer", "Answers pictures"),
     VERSION_INFER(
             HttpMethod.POST, "/v2/models/{model}/versions/{version}/infer", "Answers pictures by a model's version"),

@@ -77,7 +77,7 @@ final class OpenInference {
                 service.limits().maxPictures());
         return new Question(
                 asked.pictures(),
-                predictions -> InferenceResponse.json(
-                        name, ServedModels.VERSION, service.description(), asked, predictions));
+                predictions ->
+                        InferenceResponse.json(name, ServedModels.VERSION, service.description(), asked, predictions));
     }
 }

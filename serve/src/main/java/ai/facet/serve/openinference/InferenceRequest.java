@@ -42,7 +42,8 @@ public record InferenceRequest(@Nullable String id, List<byte[]> pictures, List<
         require(input, "datatype", INPUT_TYPE);
         List<String> data = input.strings("data");
         if (!input.numbers("shape").equals(List.of((double) data.size()))) {
-            throw input.error("shape", "does not fit " + data.size() + " texts in data; expected [" + data.size() + "]");
+            throw input.error(
+                    "shape", "does not fit " + data.size() + " texts in data; expected [" + data.size() + "]");
         }
         if (data.isEmpty() || data.size() > maxPictures) {
             throw input.error(

@@ -13,8 +13,7 @@ import java.util.function.Function;
  * @param rowShape of one picture's part; none for a scalar
  * @param row one picture's values, flat
  */
-record OutputTensor(
-        String name, String datatype, List<Integer> rowShape, Function<AttributePrediction, List<?>> row) {
+record OutputTensor(String name, String datatype, List<Integer> rowShape, Function<AttributePrediction, List<?>> row) {
 
     /** For metadata: the number of pictures varies. */
     Map<String, Object> metadata() {

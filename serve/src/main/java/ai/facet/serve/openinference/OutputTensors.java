@@ -31,8 +31,8 @@ final class OutputTensors {
         return List.of(
                 new OutputTensor(id, "BYTES", List.of(), answer -> List.of(answer.className())),
                 new OutputTensor(
-                        id + "_probabilities", "FP32", List.of(attribute.classCount()), OutputTensors::probabilities),
-                new OutputTensor(id + "_unsure", "BOOL", List.of(), answer -> List.of(answer.unsure())));
+                        id + ".probabilities", "FP32", List.of(attribute.classCount()), OutputTensors::probabilities),
+                new OutputTensor(id + ".unsure", "BOOL", List.of(), answer -> List.of(answer.unsure())));
     }
 
     private static List<Float> probabilities(AttributePrediction answer) {
@@ -44,7 +44,9 @@ final class OutputTensors {
     }
 
     List<Map<String, Object>> metadata() {
-        return byName.values().stream().map(source -> source.tensor().metadata()).toList();
+        return byName.values().stream()
+                .map(source -> source.tensor().metadata())
+                .toList();
     }
 
     /**

@@ -108,10 +108,7 @@ class JournalTest {
         talk(server.port(), "GET /a\"\\\u0085 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         server.close();
 
-        assertThat(Files.readAllLines(file))
-                .singleElement()
-                .asString()
-                .contains("\"GET /a\\x22\\x5C\\xC2\\x85\" 404 ");
+        assertThat(Files.readAllLines(file)).singleElement().asString().contains("\"GET /a\\x22\\x5C\\xC2\\x85\" 404 ");
         assertThat(AccessLog.escape("/a\u001b[31m")).isEqualTo("/a\\x1B[31m");
         assertThat(AccessLog.escape("/a\r\n127.0.0.1")).isEqualTo("/a\\x0D\\x0A127.0.0.1");
     }
