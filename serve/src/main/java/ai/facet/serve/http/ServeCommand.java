@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Answer pictures over HTTP with exported models, on ONNX Runtime.",
             "POST /predictions/{model} takes a picture as the body, as the field data, image or file of a form, or as "
                     + "base64 in JSON {\"image\": ...}; ?probabilities=true adds all classes. GET /ping says whether it is "
-                    + "ready, GET /models what it serves. It ends on SIGTERM or Ctrl-C after answering what it accepted."
+                    + "ready, GET /models what it serves, GET /openapi.json what else it answers: the Open Inference "
+                    + "Protocol and metrics for Prometheus. It ends on SIGTERM or Ctrl-C after answering what it accepted."
         },
         footerHeading = "%nExamples:%n",
         footer = {
