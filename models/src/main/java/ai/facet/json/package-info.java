@@ -3,7 +3,7 @@
  * them without a library.
  *
  * <p>Reading order: {@link ai.facet.json.Json}, {@link ai.facet.json.JsonObject}, {@link ai.facet.json.JsonParser},
- * {@link ai.facet.json.JsonPrinter}, {@link ai.facet.json.JsonException}.
+ * {@link ai.facet.json.JsonPrinter}, {@link ai.facet.json.Base64Text}, {@link ai.facet.json.JsonException}.
  */
 @NullMarked
 package ai.facet.json;

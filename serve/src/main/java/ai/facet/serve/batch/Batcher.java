@@ -16,16 +16,17 @@ final class Batcher implements Runnable {
     private final BatchInference model;
     private final int maxBatch;
     private final Consumer<Job> whenDone;
+    private final ServiceObserver observer;
     private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
     private final ByteBuffer batchPixels;
     private final int imageBytes;
-    private volatile long batches;
 
     /** @param whenDone called once for each job, answered or not */
-    Batcher(BatchInference model, int maxBatch, Consumer<Job> whenDone) {
+    Batcher(BatchInference model, int maxBatch, Consumer<Job> whenDone, ServiceObserver observer) {
         this.model = model;
         this.maxBatch = maxBatch;
         this.whenDone = whenDone;
+        this.observer = observer;
         this.imageBytes = model.description().preprocessing().imageBytes();
         this.batchPixels = buffer(maxBatch, imageBytes);
     }
@@ -54,11 +55,6 @@ final class Batcher implements Runnable {
         return queue.size();
     }
 
-    /** Inferences so far, for tests and metrics. */
-    long batches() {
-        return batches;
-    }
-
     @Override
     public void run() {
         List<Job> jobs = new ArrayList<>(maxBatch);
@@ -85,9 +81,11 @@ final class Batcher implements Runnable {
 
     private void answer(List<Job> jobs) {
         List<Job> waiting = new ArrayList<>(jobs.size());
+        long now = System.nanoTime();
         for (Job job : jobs) {
+            observer.waited(now - job.queuedNanos());
             // a deadline that passed while the job was queued
-            if (job.answer().isDone()) {
+            if (job.answers().isDone()) {
                 whenDone.accept(job);
             } else {
                 waiting.add(job);
@@ -129,10 +127,13 @@ final class Batcher implements Runnable {
         finish(job, output, 0);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the batcher's thread writes
     private BatchOutput run(ByteBuffer pixels, int size) {
-        batches++;
-        return model.run(pixels, size);
+        long begin = System.nanoTime();
+        try {
+            return model.run(pixels, size);
+        } finally {
+            observer.inferred(size, System.nanoTime() - begin);
+        }
     }
 
     /** Ends a job, once; a row that cannot be read fails its own job only. */
@@ -144,12 +145,12 @@ final class Batcher implements Runnable {
             fail(job, e);
             return;
         }
-        job.answer().complete(prediction);
+        job.answers().complete(job.index(), prediction);
         whenDone.accept(job);
     }
 
     private void fail(Job job, Throwable failure) {
-        job.answer().completeExceptionally(failure);
+        job.answers().fail(failure);
         whenDone.accept(job);
     }
 }

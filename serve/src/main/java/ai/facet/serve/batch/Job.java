@@ -1,12 +1,12 @@
 package ai.facet.serve.batch;
 
-import ai.facet.prediction.Prediction;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A decoded picture that waits for its inference.
  *
  * @param pixels direct, {@code [height, width, 3]}; back to the pool when the job ends
+ * @param index of the picture in its question
+ * @param queuedNanos when it was queued, as {@link System#nanoTime}
  */
-record Job(ByteBuffer pixels, CompletableFuture<Prediction> answer) {}
+record Job(ByteBuffer pixels, Answers answers, int index, long queuedNanos) {}

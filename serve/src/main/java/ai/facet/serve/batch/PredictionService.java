@@ -3,11 +3,11 @@ package ai.facet.serve.batch;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
 import ai.facet.description.ModelDescription;
-import ai.facet.prediction.Prediction;
 import ai.facet.preprocess.PixelPipeline;
 import ai.facet.serve.inference.BatchInference;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,15 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** One model's service. Safe from many threads; {@link #predict} never blocks. */
+/** One model's service. Safe from many threads; {@link #answer} never blocks. */
 public final class PredictionService implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final long STOP_SECONDS = 10;
 
     private final BatchInference model;
+    private final ServiceObserver observer;
     private final ServiceLimits limits;
     private final ImageDecoder decoder;
     private final PixelPipeline pipeline;
@@ -36,14 +38,16 @@ public final class PredictionService implements AutoCloseable {
     private final Queue<ByteBuffer> idleBuffers = new ConcurrentLinkedQueue<>();
 
     /** Starts the threads; the service owns the model from here on. */
-    public PredictionService(BatchInference model, ServiceLimits limits, DecodeLimits decodeLimits) {
+    public PredictionService(
+            BatchInference model, ServiceLimits limits, DecodeLimits decodeLimits, ServiceObserver observer) {
         this.model = model;
+        this.observer = observer;
         this.limits = limits;
         this.decoder = new ImageDecoder(decodeLimits);
         this.pipeline = new PixelPipeline(model.description().preprocessing());
         String name = model.description().name();
         this.decoders = Executors.newFixedThreadPool(limits.decoders(), task -> daemon(task, "decode-" + name));
-        this.batcher = new Batcher(model, limits.maxBatch(), job -> idleBuffers.add(job.pixels()));
+        this.batcher = new Batcher(model, limits.maxBatch(), job -> idleBuffers.add(job.pixels()), observer);
         this.batcherThread = daemon(batcher, "infer-" + name);
         batcherThread.start();
     }
@@ -57,9 +61,13 @@ public final class PredictionService implements AutoCloseable {
         return batcherThread.isAlive() && !decoders.isShutdown();
     }
 
-    /** Inferences so far. */
-    public long batches() {
-        return batcher.batches();
+    public ServiceLimits limits() {
+        return limits;
+    }
+
+    /** Pictures between admission and answer. */
+    public int underWay() {
+        return admitted.get();
     }
 
     /** Pictures that are decoded and wait for an inference. */
@@ -82,74 +90,135 @@ public final class PredictionService implements AutoCloseable {
         return new OverloadedException(limits.admitted() + " pictures are under way; try again later");
     }
 
-    /** Gives an encoded picture; runs on a decoding thread. */
-    @FunctionalInterface
-    public interface EncodedPicture {
-        byte[] read() throws IOException;
-    }
-
     /**
-     * Answers a picture.
+     * Answers a question.
      *
-     * @param name what the picture is called in error messages
-     * @return fails with {@link IOException} or {@link IllegalArgumentException} for a bad picture and with
+     * @return makes the reply's JSON value; fails with {@link IOException} or {@link IllegalArgumentException} for a bad
+     *     picture, with {@link OverloadedException} if further pictures of the question are too many, and with
      *     {@link java.util.concurrent.TimeoutException} after the deadline
-     * @throws OverloadedException if too many pictures are under way; then {@code picture} is never read
+     * @throws OverloadedException if too many pictures are under way; then {@code source} is never read
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the stages only count and time; the answer itself is returned
-    public CompletableFuture<Prediction> predict(EncodedPicture picture, String name) {
-        if (admitted.incrementAndGet() > limits.admitted()) {
-            admitted.decrementAndGet();
-            throw full();
-        }
-        CompletableFuture<Prediction> answer = new CompletableFuture<>();
-        answer.whenComplete((prediction, failure) -> admitted.decrementAndGet());
-        answer.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    public CompletableFuture<Supplier<Map<String, Object>>> answer(Question.Source source) {
+        CompletableFuture<Supplier<Map<String, Object>>> reply = new CompletableFuture<>();
+        admit(1, reply);
+        reply.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            decoders.execute(new Decoding(picture, name, answer));
-        } catch (RejectedExecutionException e) {
-            answer.cancel(false);
-            throw new OverloadedException("the service has stopped");
+            execute(new Reading(source, reply));
+        } catch (OverloadedException e) {
+            reply.cancel(false);
+            throw e;
         } catch (Error e) { // no memory for a thread
-            answer.completeExceptionally(e);
+            reply.completeExceptionally(e);
             throw e;
         }
-        return answer;
+        return reply;
     }
 
-    /** From bytes to a job of the batcher, on a decoding thread. */
-    private final class Decoding implements Runnable {
-        private final EncodedPicture picture;
-        private final String name;
-        private final CompletableFuture<Prediction> answer;
+    /** Counts pictures in until the reply is complete. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void admit(int pictures, CompletableFuture<?> reply) {
+        if (admitted.addAndGet(pictures) > limits.admitted()) {
+            admitted.addAndGet(-pictures);
+            throw full();
+        }
+        reply.whenComplete((answers, failure) -> admitted.addAndGet(-pictures));
+    }
 
-        Decoding(EncodedPicture picture, String name, CompletableFuture<Prediction> answer) {
-            this.picture = picture;
-            this.name = name;
-            this.answer = answer;
+    private void execute(Task task) {
+        try {
+            decoders.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw stopped();
+        }
+    }
+
+    private static OverloadedException stopped() {
+        return new OverloadedException("the service has stopped");
+    }
+
+    /** Work of a decoding thread. */
+    private interface Task extends Runnable {
+        /** Ends the task in place of running it. */
+        void refuse();
+    }
+
+    /** From a request's body to its pictures, which it spreads over the decoding threads. */
+    private final class Reading implements Task {
+        private final Question.Source source;
+        private final CompletableFuture<Supplier<Map<String, Object>>> reply;
+
+        Reading(Question.Source source, CompletableFuture<Supplier<Map<String, Object>>> reply) {
+            this.source = source;
+            this.reply = reply;
         }
 
         @Override
         public void run() {
             try {
                 // read even after a deadline, so that its owner can let go of it
-                byte[] encoded = picture.read();
-                if (!answer.isDone()) {
-                    batcher.add(new Job(memory.run(() -> pixels(encoded)), answer));
+                Question question = source.read();
+                if (!reply.isDone()) {
+                    spread(question);
                 }
             } catch (IOException | RuntimeException | Error e) {
-                answer.completeExceptionally(e);
+                reply.completeExceptionally(e);
             }
         }
 
-        private ByteBuffer pixels(byte[] encoded) throws IOException {
+        private void spread(Question question) {
+            int pictures = question.pictures().size();
+            if (pictures > 1) {
+                admit(pictures - 1, reply);
+            }
+            Answers answers = new Answers(question, reply);
+            for (int i = 1; i < pictures; i++) {
+                execute(new Decoding(answers, i));
+            }
+            new Decoding(answers, 0).run();
+        }
+
+        @Override
+        public void refuse() {
+            reply.completeExceptionally(stopped());
+            run();
+        }
+    }
+
+    /** From a picture's bytes to a job of the batcher. */
+    private final class Decoding implements Task {
+        private final Answers answers;
+        private final int index;
+
+        Decoding(Answers answers, int index) {
+            this.answers = answers;
+            this.index = index;
+        }
+
+        @Override
+        public void run() {
+            if (answers.isDone()) {
+                return;
+            }
+            try {
+                long begin = System.nanoTime();
+                ByteBuffer pixels = memory.run(this::pixels);
+                long end = System.nanoTime();
+                observer.decoded(end - begin);
+                batcher.add(new Job(pixels, answers, index, end));
+            } catch (IOException | RuntimeException | Error e) {
+                answers.fail(e);
+            }
+        }
+
+        private ByteBuffer pixels() throws IOException {
             ByteBuffer idle = idleBuffers.poll();
             ByteBuffer pixels = idle == null
                     ? ByteBuffer.allocateDirect(
                             model.description().preprocessing().imageBytes())
                     : idle;
             try {
-                pipeline.apply(decoder.decode(encoded, name), null, pixels, 0);
+                pipeline.apply(decoder.decode(answers.picture(index), answers.name(index)), null, pixels, 0);
                 return pixels;
             } catch (IOException | RuntimeException | Error e) {
                 idleBuffers.add(pixels);
@@ -157,10 +226,9 @@ public final class PredictionService implements AutoCloseable {
             }
         }
 
-        /** Lets go of the picture without an answer. */
-        void refuse() {
-            answer.completeExceptionally(new OverloadedException("the service has stopped"));
-            run();
+        @Override
+        public void refuse() {
+            answers.fail(stopped());
         }
     }
 
@@ -173,7 +241,7 @@ public final class PredictionService implements AutoCloseable {
     /** Ends the threads, then the model. Answer everything first: what is still queued fails. May be called twice. */
     @Override
     public void close() {
-        decoders.shutdownNow().forEach(task -> ((Decoding) task).refuse());
+        decoders.shutdownNow().forEach(task -> ((Task) task).refuse());
         try {
             decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
             batcherThread.interrupt();

@@ -21,6 +21,11 @@ public record ServiceLimits(int admitted, int maxBatch, int decoders, Duration d
         }
     }
 
+    /** Pictures that one request may have: all of them must find room. */
+    public int maxPictures() {
+        return Math.min(maxBatch, admitted);
+    }
+
     private static void require(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw UserException.badArguments(name + " is " + value + "; expected " + min + " to " + max);

@@ -3,10 +3,11 @@ package ai.facet.serve.djl;
 import ai.djl.modality.Input;
 import ai.djl.ndarray.BytesSupplier;
 import ai.djl.util.PairList;
+import ai.facet.json.Base64Text;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
+import ai.facet.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -53,13 +54,10 @@ final class RequestImage {
 
     private static byte[] fromJson(byte[] content) {
         try {
-            String base64 = Json.parseObject(new String(content, StandardCharsets.UTF_8), "request")
-                    .string(JSON_FIELD);
-            return Base64.getDecoder().decode(base64.replaceAll("[\\r\\n]", ""));
+            JsonObject json = Json.parseObject(new String(content, StandardCharsets.UTF_8), "request");
+            return Base64Text.decode(json.string(JSON_FIELD), "request.image");
         } catch (JsonException e) {
             throw new IllegalArgumentException(e.getMessage() + "; expected {\"image\": \"<base64>\"}", e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("request: \"image\" is not base64: " + e.getMessage(), e);
         }
     }
 }

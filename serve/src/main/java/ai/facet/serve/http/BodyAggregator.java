@@ -17,6 +17,6 @@ final class BodyAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        gate.refuse(HttpFailure.tooLarge(limit));
+        gate.refuse(HttpFailure.bodyTooLarge("more than " + limit, limit));
     }
 }

@@ -26,7 +26,7 @@ final class Failures {
             return known;
         }
         if (cause instanceof ImageDecodeException image) {
-            return new HttpFailure(status(image), "BadRequestException", String.valueOf(image.getMessage()));
+            return badPicture(image);
         }
         if (cause instanceof OverloadedException) {
             return overloaded(String.valueOf(cause.getMessage()));
@@ -50,11 +50,13 @@ final class Failures {
         return new HttpFailure(HttpResponseStatus.SERVICE_UNAVAILABLE, "ServiceUnavailableException", message);
     }
 
-    private static HttpResponseStatus status(ImageDecodeException failure) {
+    private static HttpFailure badPicture(ImageDecodeException failure) {
+        String message = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
-            case EMPTY, DAMAGED -> HttpResponseStatus.BAD_REQUEST;
-            case TOO_LARGE -> HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
-            case UNSUPPORTED_FORMAT -> HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE;
+            case EMPTY, DAMAGED -> HttpFailure.badRequest(message);
+            case TOO_LARGE -> HttpFailure.tooLarge(message);
+            case UNSUPPORTED_FORMAT ->
+                new HttpFailure(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaTypeException", message);
         };
     }
 

@@ -26,7 +26,7 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         channel.config().setAutoRead(false);
         RequestTimer timer = new RequestTimer(limits.requestTime());
         Router router = new Router(server, limits.bodyBytes());
-        RequestGate gate = new RequestGate(router, server.failures(), timer, budget);
+        RequestGate gate = new RequestGate(router, server, timer, budget);
         channel.pipeline()
                 .addLast(new IdleStateHandler(0, 0, limits.idleTime().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(timer)

@@ -7,14 +7,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -27,9 +21,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final long QUIET_MILLIS = 50;
 
-    private final Map<String, PredictionService> services;
-    private final AccessRules access;
-    private final Duration grace;
+    private final ServedModels models;
+    private final ServerSettings settings;
+    private final RequestJournal journal;
     private final Failures failures = new Failures();
     private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
     private final EventLoopGroup workers = new NioEventLoopGroup(2);
@@ -40,24 +34,19 @@ public final class HttpServer implements AutoCloseable {
     private volatile boolean draining;
     private boolean closed;
 
-    private HttpServer(
-            Map<String, PredictionService> services,
-            InetSocketAddress address,
-            AccessRules access,
-            HttpLimits limits,
-            Duration grace)
-            throws IOException {
-        this.services = services;
-        this.access = access;
-        this.grace = grace;
-        this.bodies = new BodyBudget(limits.allBodiesBytes());
+    private HttpServer(ServedModels models, ServerSettings settings, RequestJournal journal) throws IOException {
+        this.models = models;
+        this.settings = settings;
+        this.journal = journal;
+        InetSocketAddress address = settings.address();
+        this.bodies = new BodyBudget(settings.limits().allBodiesBytes());
         try {
             channel = new ServerBootstrap()
                     .group(acceptor, workers)
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new HttpPipeline(this, limits, bodies))
+                    .childHandler(new HttpPipeline(this, settings.limits(), bodies))
                     .bind(address)
                     .syncUninterruptibly()
                     .channel();
@@ -75,17 +64,12 @@ public final class HttpServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param services by name in URLs; owned by the server if it starts
-     * @param grace how long {@link #close} waits for answers
      * @throws IOException if the address cannot be used
      */
-    static HttpServer start(
-            Map<String, PredictionService> services,
-            InetSocketAddress address,
-            AccessRules access,
-            HttpLimits limits,
-            Duration grace)
+    static HttpServer start(Map<String, PredictionService> services, ServerSettings settings, RequestJournal journal)
             throws IOException {
-        return new HttpServer(new LinkedHashMap<>(services), address, access, limits, grace);
+        journal.metrics().watch(services);
+        return new HttpServer(new ServedModels(services), settings, journal);
     }
 
     /** The port that was bound. */
@@ -99,48 +83,23 @@ public final class HttpServer implements AutoCloseable {
     }
 
     AccessRules access() {
-        return access;
+        return settings.access();
     }
 
     Failures failures() {
         return failures;
     }
 
+    RequestJournal journal() {
+        return journal;
+    }
+
     boolean isDraining() {
         return draining;
     }
 
-    /** @throws HttpFailure 404 for an unknown model */
-    PredictionService service(String name) {
-        PredictionService service = services.get(name);
-        if (service == null) {
-            throw new HttpFailure(
-                    HttpResponseStatus.NOT_FOUND,
-                    "ModelNotFoundException",
-                    "no model of this name; there are " + services.keySet());
-        }
-        return service;
-    }
-
-    /** 503 if a model can no longer answer: then the process is to be started anew. */
-    FullHttpResponse ping() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        services.forEach(
-                (name, service) -> status.put(name, Map.of("status", service.isHealthy() ? "Healthy" : "Unhealthy")));
-        boolean healthy = services.values().stream().allMatch(PredictionService::isHealthy);
-        return Replies.json(healthy ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, status);
-    }
-
-    Map<String, Object> modelList() {
-        List<Map<String, Object>> models = new ArrayList<>();
-        services.forEach((name, service) -> {
-            Map<String, Object> model = new LinkedHashMap<>();
-            model.put("modelName", name);
-            model.put("attributes", service.description().schema().toJson());
-            model.put("status", service.isHealthy() ? "READY" : "FAILED");
-            models.add(model);
-        });
-        return Map.of("models", models);
+    ServedModels models() {
+        return models;
     }
 
     /** @return whether it is to be answered; false while shutting down */
@@ -195,10 +154,14 @@ public final class HttpServer implements AutoCloseable {
         channel.close().syncUninterruptibly();
         int unanswered = drain();
         if (unanswered > 0) {
-            LOG.warn("{} requests were not answered within {} s", unanswered, grace.toSeconds());
+            LOG.warn(
+                    "{} requests were not answered within {} s",
+                    unanswered,
+                    settings.grace().toSeconds());
         }
         stopThreads();
-        services.values().forEach(PredictionService::close);
+        models.close();
+        LOG.info("stopped: {}", journal.summary());
         synchronized (lock) {
             closed = true;
             lock.notifyAll();
@@ -206,10 +169,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private int drain() {
-        long end = System.nanoTime() + grace.toNanos();
+        long end = System.nanoTime() + settings.grace().toNanos();
         synchronized (lock) {
             try {
-                for (long left = grace.toNanos(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
+                for (long left = settings.grace().toNanos(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.timedWait(lock, left);
                 }
             } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 package ai.facet.serve.http;
 
-import ai.facet.json.Json;
-import ai.facet.json.JsonObject;
+import ai.facet.json.Base64Text;
+import ai.facet.json.JsonException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -13,9 +13,6 @@ import io.netty.handler.codec.http.multipart.HttpDataFactory;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,10 +33,15 @@ final class ImagePayload {
         if (type.startsWith("multipart/form-data")) {
             return form(request);
         }
-        if (type.startsWith("application/json")) {
+        if (type.startsWith("application/json") || isJsonObject(request.content())) {
             return json(request.content());
         }
         return ByteBufUtil.getBytes(request.content());
+    }
+
+    /** No picture format that Facet reads starts with a brace, and curl's default type is a form's. */
+    private static boolean isJsonObject(ByteBuf body) {
+        return body.isReadable() && body.getByte(body.readerIndex()) == '{';
     }
 
     private static byte[] form(FullHttpRequest request) throws IOException {
@@ -83,28 +85,11 @@ final class ImagePayload {
         throw HttpFailure.badRequest("the form ends before its closing boundary");
     }
 
-    private static byte[] json(ByteBuf body) throws IOException {
+    private static byte[] json(ByteBuf body) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(body.nioBuffer()).toString();
-            JsonObject json = Json.parseObject(text, "body");
-            return Base64.getMimeDecoder().decode(strict(json.string(JSON_FIELD)));
-        } catch (CharacterCodingException e) {
-            throw HttpFailure.badRequest("the JSON body is not UTF-8");
-        } catch (IllegalArgumentException e) {
-            throw HttpFailure.badRequest("\"" + JSON_FIELD + "\" is not base64: " + e.getMessage());
+            return Base64Text.decode(JsonBody.parse(body).string(JSON_FIELD), JsonBody.NAME + "." + JSON_FIELD);
+        } catch (JsonException e) {
+            throw HttpFailure.badRequest(e.getMessage() + "; expected {\"image\": \"<base64>\"}");
         }
-    }
-
-    /** The MIME decoder skips line breaks, and anything else that is not base64; only line breaks are meant. */
-    private static String strict(String base64) {
-        for (int i = 0; i < base64.length(); i++) {
-            char c = base64.charAt(i);
-            boolean known = (c < 128 && Character.isLetterOrDigit(c)) || "+/=\r\n".indexOf(c) >= 0;
-            if (!known) {
-                throw new IllegalArgumentException("character " + (int) c + " at position " + i);
-            }
-        }
-        return base64;
     }
 }

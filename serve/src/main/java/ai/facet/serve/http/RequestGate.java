@@ -14,8 +14,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one request of a connection through at a time. A client may send on before it has its answer: what came with the
@@ -35,19 +37,21 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
     private final Router router;
     private final Failures failures;
+    private final RequestJournal journal;
     private final RequestTimer timer;
     private final BodyBudget budget;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private ChannelHandlerContext context;
     private State state = State.OPEN;
-    private Route route = new Route.Ping();
+    private @Nullable Exchange exchange;
     private BodyBudget.Share body;
     private boolean replaying;
 
     @SuppressWarnings("NullAway.Init") // Netty gives the context before anything else
-    RequestGate(Router router, Failures failures, RequestTimer timer, BodyBudget budget) {
+    RequestGate(Router router, HttpServer server, RequestTimer timer, BodyBudget budget) {
         this.router = router;
-        this.failures = failures;
+        this.failures = server.failures();
+        this.journal = server.journal();
         this.timer = timer;
         this.budget = budget;
         this.body = budget.new Share();
@@ -98,8 +102,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     private void begin(HttpRequest head) {
         state = State.COLLECTING;
         timer.requestBegan(context);
-        route = router.of(head);
-        if (route instanceof Route.Refused refused && hasBody(head)) {
+        exchange = new Exchange(head);
+        router.route(head, exchange);
+        if (exchange.route() instanceof Route.Refused refused && hasBody(head)) {
             refuse(refused.failure());
         }
     }
@@ -109,9 +114,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
                 && (HttpUtil.isTransferEncodingChunked(head) || HttpUtil.getContentLength(head, 0L) > 0);
     }
 
-    /** What the request under way asks for. */
-    Route route() {
-        return route;
+    /** The request under way. */
+    Exchange exchange() {
+        return Objects.requireNonNull(exchange);
     }
 
     /** Hands the body's share of the budget over; who takes it closes it. */
@@ -152,8 +157,13 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
         state = State.CLOSING;
         timer.requestArrived();
         letGo();
-        FullHttpResponse response = Replies.failure(failure);
+        Exchange refused = exchange;
+        FullHttpResponse response =
+                Replies.failure(failure, refused == null ? ErrorForm.DJL_SERVING : refused.errorForm());
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (refused != null) {
+            journal.entry(context.channel(), refused, response).close();
+        }
         context.writeAndFlush(response).addListener(sent -> linger());
         context.read();
     }

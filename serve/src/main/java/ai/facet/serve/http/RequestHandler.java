@@ -1,6 +1,6 @@
 package ai.facet.serve.http;
 
-import ai.facet.prediction.Prediction;
+import ai.facet.serve.batch.Question;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -11,8 +11,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,32 +53,30 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private void answer(ChannelHandlerContext ctx, FullHttpRequest request, boolean keepAlive) {
-        Route route = gate.route();
+        Route route = gate.exchange().route();
         if (route instanceof Route.Refused refused) {
             throw refused.failure();
         } else if (route instanceof Route.Predict wanted) {
             predict(ctx, request, wanted, keepAlive);
-        } else if (route instanceof Route.Models) {
-            reply(ctx, Replies.json(HttpResponseStatus.OK, server.modelList()), keepAlive);
-        } else {
-            reply(ctx, server.ping(), keepAlive);
+        } else if (route instanceof Route.Tell wanted) {
+            reply(ctx, wanted.reply().get(), keepAlive);
         }
     }
 
     private void predict(ChannelHandlerContext ctx, FullHttpRequest request, Route.Predict wanted, boolean keepAlive) {
         request.retain();
         BodyBudget.Share body = gate.takeBody();
-        CompletableFuture<Prediction> answer;
+        CompletableFuture<Supplier<Map<String, Object>>> answer;
         try {
-            answer = wanted.service().predict(() -> readAndRelease(request, body), "the picture");
+            answer = wanted.service().answer(() -> readAndRelease(wanted.format(), request, body));
         } catch (RuntimeException | Error e) {
             request.release();
             body.close();
             throw e;
         }
-        answer.whenComplete((prediction, failure) -> {
+        answer.whenComplete((value, failure) -> {
             try {
-                ctx.executor().execute(() -> finish(ctx, prediction, failure, wanted.allProbabilities(), keepAlive));
+                ctx.executor().execute(() -> finish(ctx, value, failure, keepAlive));
             } catch (RuntimeException | Error e) { // the event loop has ended, or there is no memory for the task
                 server.requestEnded();
                 ctx.close();
@@ -84,9 +84,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         });
     }
 
-    private static byte[] readAndRelease(FullHttpRequest request, BodyBudget.Share body) throws IOException {
+    private static Question readAndRelease(Route.BodyFormat format, FullHttpRequest request, BodyBudget.Share body)
+            throws IOException {
         try {
-            return ImagePayload.read(request);
+            return format.read(request);
         } finally {
             request.release();
             body.close();
@@ -95,16 +96,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void finish(
             ChannelHandlerContext ctx,
-            @Nullable Prediction prediction,
+            @Nullable Supplier<Map<String, Object>> value,
             @Nullable Throwable failure,
-            boolean allProbabilities,
             boolean keepAlive) {
-        if (prediction == null) {
+        if (value == null) {
             fail(ctx, Objects.requireNonNull(failure), keepAlive);
             return;
         }
         try {
-            reply(ctx, Replies.json(HttpResponseStatus.OK, prediction.toJson(allProbabilities)), keepAlive);
+            reply(ctx, Replies.json(HttpResponseStatus.OK, value.get()), keepAlive);
         } catch (RuntimeException | Error e) {
             fail(ctx, e, keepAlive);
         }
@@ -113,7 +113,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     /** Never throws: a request without an end would hold its connection, and the server at its shutdown, for ever. */
     private void fail(ChannelHandlerContext ctx, Throwable failure, boolean keepAlive) {
         try {
-            reply(ctx, Replies.failure(server.failures().of(failure)), keepAlive);
+            reply(
+                    ctx,
+                    Replies.failure(
+                            server.failures().of(failure), gate.exchange().errorForm()),
+                    keepAlive);
         } catch (RuntimeException | Error e) {
             end(ctx, false);
         }
@@ -123,7 +127,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         boolean goesOn = keepAlive && !server.isDraining();
         response.headers()
                 .set(HttpHeaderNames.CONNECTION, goesOn ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        ctx.writeAndFlush(response).addListener((ChannelFutureListener) sent -> end(ctx, goesOn && sent.isSuccess()));
+        RequestJournal.Entry entry = server.journal().entry(ctx.channel(), gate.exchange(), response);
+        ctx.writeAndFlush(response).addListener((ChannelFutureListener) sent -> {
+            entry.close();
+            end(ctx, goesOn && sent.isSuccess());
+        });
     }
 
     private void end(ChannelHandlerContext ctx, boolean goesOn) {

@@ -1,69 +1,112 @@
 package ai.facet.serve.http;
 
 import ai.facet.serve.batch.PredictionService;
-import io.netty.handler.codec.http.HttpMethod;
+import ai.facet.serve.batch.Question;
+import ai.facet.serve.metrics.ServerMetrics;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Decides from a request's head alone, so that nobody sends a body in vain. Thread-safe. */
 final class Router {
-    private static final String PREDICTIONS = "/predictions/";
-
     private final HttpServer server;
+    private final ServedModels models;
+    private final OpenInference openInference;
+    private final ServerMetrics metrics;
     private final int bodyLimit;
 
     Router(HttpServer server, int bodyLimit) {
         this.server = server;
+        this.models = server.models();
+        this.openInference = new OpenInference(models);
+        this.metrics = server.journal().metrics();
         this.bodyLimit = bodyLimit;
     }
 
-    /** Never throws. */
-    Route of(HttpRequest head) {
+    /** Tells in the exchange where the request goes. Never throws. */
+    void route(HttpRequest head, Exchange exchange) {
         try {
-            return checked(head);
+            exchange.routeTo(checked(head, exchange));
         } catch (RuntimeException | Error e) {
-            return new Route.Refused(server.failures().of(e));
+            exchange.routeTo(new Route.Refused(server.failures().of(e)));
         }
     }
 
-    private Route checked(HttpRequest head) {
+    private Route checked(HttpRequest head, Exchange exchange) {
         if (head.decoderResult().isFailure()) {
             throw HttpFailure.badRequest("the request is not valid HTTP");
         }
         QueryStringDecoder uri = new QueryStringDecoder(head.uri());
         String path = path(uri);
-        server.access().check(head.headers(), !path.equals("/ping"));
+        server.access().check(head.headers(), !Endpoint.isOpen(path));
         if (server.isDraining()) {
             throw Failures.unavailable("the server is shutting down");
         }
-        Route route = route(head, uri, path);
-        if (HttpUtil.getContentLength(head, 0L) > bodyLimit) {
-            throw HttpFailure.tooLarge(bodyLimit);
+        Target target = Target.of(head.method(), path, uri);
+        exchange.matched(target.endpoint());
+        Route route = route(target);
+        long length = HttpUtil.getContentLength(head, 0L);
+        if (length > bodyLimit) {
+            throw HttpFailure.bodyTooLarge(String.valueOf(length), bodyLimit);
         }
         return route;
     }
 
-    private Route route(HttpRequest head, QueryStringDecoder uri, String path) {
-        if (path.equals("/ping")) {
-            requireMethod(head, HttpMethod.GET);
-            return new Route.Ping();
-        }
-        if (path.equals("/models")) {
-            requireMethod(head, HttpMethod.GET);
-            return new Route.Models();
-        }
-        if (path.startsWith(PREDICTIONS)) {
-            requireMethod(head, HttpMethod.POST);
-            boolean all = List.of("true").equals(parameters(uri).getOrDefault("probabilities", List.of()));
-            PredictionService service = server.service(path.substring(PREDICTIONS.length()));
-            service.requireRoom();
-            return new Route.Predict(service, all);
-        }
-        throw new HttpFailure(HttpResponseStatus.NOT_FOUND, "ResourceNotFoundException", "no such path");
+    private Route route(Target target) {
+        return switch (target.endpoint()) {
+            case PREDICT, PREDICT_VERSION, INVOKE -> predict(target, model(target));
+            case INVOCATIONS -> predict(target, invoked(target));
+            case MODELS -> tell(models::list);
+            case MODEL -> tell(() -> models.describe(variable(target, "model")));
+            case PING -> new Route.Tell(models::ping);
+            case SERVER_METADATA -> tell(openInference::server);
+            case SERVER_LIVE -> tell(openInference::live);
+            case SERVER_READY -> new Route.Tell(openInference::ready);
+            case MODEL_METADATA, VERSION_METADATA -> {
+                PredictionService service = model(target);
+                yield tell(() -> openInference.metadata(variable(target, "model"), service));
+            }
+            case MODEL_READY, VERSION_READY -> {
+                PredictionService service = model(target);
+                yield new Route.Tell(() -> openInference.modelReady(variable(target, "model"), service));
+            }
+            case MODEL_INFER, VERSION_INFER -> openInference.infer(variable(target, "model"), model(target));
+            case METRICS ->
+                new Route.Tell(() -> Replies.of(HttpResponseStatus.OK, ServerMetrics.CONTENT_TYPE, metrics.scrape()));
+            case OPENAPI -> tell(OpenApi::document);
+        };
+    }
+
+    private static Route tell(Supplier<Object> value) {
+        return new Route.Tell(() -> Replies.json(HttpResponseStatus.OK, value.get()));
+    }
+
+    private PredictionService model(Target target) {
+        return models.find(variable(target, "model"), target.value("version"));
+    }
+
+    private static String variable(Target target, String name) {
+        return Objects.requireNonNull(target.value(name), name);
+    }
+
+    private PredictionService invoked(Target target) {
+        String name = target.value(Endpoint.Query.MODEL_NAME);
+        return name == null ? models.only() : models.find(name, target.value(Endpoint.Query.MODEL_VERSION));
+    }
+
+    /** One picture, answered as DJL Serving's routes do. */
+    private static Route predict(Target target, PredictionService service) {
+        boolean allProbabilities = target.flag(Endpoint.Query.PROBABILITIES);
+        service.requireRoom();
+        return new Route.Predict(
+                service,
+                request -> new Question(
+                        List.of(ImagePayload.read(request)),
+                        predictions -> predictions.get(0).toJson(allProbabilities)));
     }
 
     private static String path(QueryStringDecoder uri) {
@@ -71,21 +114,6 @@ final class Router {
             return uri.path();
         } catch (IllegalArgumentException e) {
             throw HttpFailure.badRequest("the path cannot be decoded: " + e.getMessage());
-        }
-    }
-
-    private static Map<String, List<String>> parameters(QueryStringDecoder uri) {
-        try {
-            return uri.parameters();
-        } catch (IllegalArgumentException e) {
-            throw HttpFailure.badRequest("the query cannot be decoded: " + e.getMessage());
-        }
-    }
-
-    private static void requireMethod(HttpRequest head, HttpMethod expected) {
-        if (!head.method().equals(expected)) {
-            throw new HttpFailure(
-                    HttpResponseStatus.METHOD_NOT_ALLOWED, "MethodNotAllowedException", "expected " + expected);
         }
     }
 }

@@ -7,6 +7,7 @@ import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
+import ai.facet.serve.metrics.ServerMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Answer pictures over HTTP with exported models, on ONNX Runtime.",
             "POST /predictions/{model} takes a picture as the body, as the field data, image or file of a form, or as "
                     + "base64 in JSON {\"image\": ...}; ?probabilities=true adds all classes. GET /ping says whether it is "
-                    + "ready, GET /models what it serves. It ends on SIGTERM or Ctrl-C after answering what it accepted."
+                    + "ready, GET /models what it serves, GET /openapi.json what else it answers: the Open Inference "
+                    + "Protocol and metrics for Prometheus. It ends on SIGTERM or Ctrl-C after answering what it accepted."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -140,6 +142,15 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Requests need this file's text as Authorization: Bearer. Default: $FACET_TOKEN, or none.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE|-|off",
+            defaultValue = "off",
+            description =
+                    "One line for each request, with the client's address and the path but neither query nor body: "
+                            + "added to a file, or - for standard output. Default: ${DEFAULT-VALUE}.")
+    private String accessLog = "off";
+
     /** Made by Picocli. */
     @SuppressWarnings("NullAway.Init") // Picocli injects the fields
     public ServeCommand() {}
@@ -152,11 +163,13 @@ public final class ServeCommand implements Callable<Integer> {
         if (!loopback && token == null) {
             LOG.warn("{} is open to other machines and no token is set; anybody may ask", host);
         }
-        AccessRules access = access(token);
-        Map<String, PredictionService> services = load();
+        ServerSettings settings =
+                new ServerSettings(address, access(token), limits(), Duration.ofSeconds(graceSeconds));
+        RequestJournal journal = new RequestJournal(new ServerMetrics(), AccessLog.open(accessLog));
+        Map<String, PredictionService> services = load(journal.metrics());
         HttpServer server;
         try {
-            server = HttpServer.start(services, address, access, limits(), Duration.ofSeconds(graceSeconds));
+            server = HttpServer.start(services, settings, journal);
         } catch (IOException e) {
             services.values().forEach(PredictionService::close);
             throw e;
@@ -213,20 +226,13 @@ public final class ServeCommand implements Callable<Integer> {
         return token;
     }
 
-    private Map<String, PredictionService> load() throws IOException {
+    private Map<String, PredictionService> load(ServerMetrics metrics) throws IOException {
         Duration deadline = Duration.ofMillis(Math.round(deadlineSeconds * 1000));
         ServiceLimits serviceLimits = new ServiceLimits(queue, maxBatch, decodeThreads, deadline);
         Map<String, PredictionService> services = new LinkedHashMap<>();
         try {
             for (String argument : models) {
-                ModelArgument given = ModelArgument.parse(argument);
-                PredictionService service = service(given.path(), serviceLimits);
-                String name = given.name() == null ? service.description().name() : given.name();
-                if (services.putIfAbsent(name, service) != null) {
-                    service.close();
-                    throw UserException.badArguments("two models are called " + name + "; give one another NAME=");
-                }
-                LOG.info("{} on ONNX Runtime {}", given.path(), OnnxModel.runtimeVersion());
+                add(ModelArgument.parse(argument), serviceLimits, metrics, services);
             }
         } catch (IOException | RuntimeException e) {
             services.values().forEach(PredictionService::close);
@@ -235,13 +241,24 @@ public final class ServeCommand implements Callable<Integer> {
         return services;
     }
 
-    private PredictionService service(Path path, ServiceLimits serviceLimits) throws IOException {
-        OnnxModel model = OnnxModel.open(path, new InferenceOptions(inferenceThreads, device));
+    private void add(
+            ModelArgument given,
+            ServiceLimits serviceLimits,
+            ServerMetrics metrics,
+            Map<String, PredictionService> services)
+            throws IOException {
+        OnnxModel model = OnnxModel.open(given.path(), new InferenceOptions(inferenceThreads, device));
         try {
-            return new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT);
+            String name = given.name() == null ? model.description().name() : given.name();
+            if (services.containsKey(name)) {
+                throw UserException.badArguments("two models are called " + name + "; give one another NAME=");
+            }
+            services.put(
+                    name, new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT, metrics.observer(name)));
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
+        LOG.info("{} on ONNX Runtime {}", given.path(), OnnxModel.runtimeVersion());
     }
 }

@@ -20,7 +20,7 @@ class BatcherTest {
     @Test
     void aBatchBeyondAnyBufferNamesTheOptionAndTheLimit() {
         // 4096 x 4096 x 3 = 50331648 bytes a picture; 2^31 - 1 hold 42 of them
-        assertThatThrownBy(() -> new Batcher(new Large(), 1024, job -> {}))
+        assertThatThrownBy(() -> new Batcher(new Large(), 1024, job -> {}, ServiceObserver.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessage("--max-batch is 1024; with pictures of 50331648 bytes expected at most 42");
     }
@@ -29,7 +29,7 @@ class BatcherTest {
     void aBatchBeyondTheMemoryNamesTheOptionAndTheHeap() {
         // 2013 MB, where the tests' direct memory is as small as their heap
         org.junit.jupiter.api.Assumptions.assumeTrue(Runtime.getRuntime().maxMemory() < 1_900_000_000L);
-        assertThatThrownBy(() -> new Batcher(new Large(), 40, job -> {}))
+        assertThatThrownBy(() -> new Batcher(new Large(), 40, job -> {}, ServiceObserver.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContainingAll("--max-batch is 40", "2013 MB", "FACET_HEAP");
     }

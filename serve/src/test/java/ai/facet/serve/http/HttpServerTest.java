@@ -1,10 +1,16 @@
 package ai.facet.serve.http;
 
+import static ai.facet.serve.http.Requests.get;
+import static ai.facet.serve.http.Requests.multipart;
+import static ai.facet.serve.http.Requests.post;
+import static ai.facet.serve.http.Requests.postLater;
+import static ai.facet.serve.http.Requests.request;
+import static ai.facet.serve.http.Requests.send;
+import static ai.facet.serve.http.Requests.talk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.facet.decode.DecodeLimits;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import ai.facet.serve.batch.PredictionService;
@@ -12,12 +18,8 @@ import ai.facet.serve.batch.ServiceLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class HttpServerTest {
-    private static final int BODY_LIMIT = 200_000;
     private static final String POST_FAKE = "POST /predictions/fake HTTP/1.1\r\nHost: localhost\r\n";
-    private static final int ALL_BODIES = 300_000;
-    private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable HttpServer server;
 
     @AfterEach
@@ -111,11 +108,21 @@ class HttpServerTest {
                 Arguments.of("renamed page", "image/jpeg", html, 415, "expected JPEG, PNG"),
                 Arguments.of("huge PNG", "image/png", Pictures.pngClaiming(65_535, 65_535), 413, "65535x65535 px"),
                 Arguments.of("wide PNG", "image/png", Pictures.pngClaiming(50_000, 2), 413, "50000x2 px"),
-                Arguments.of("large body", "image/png", new byte[BODY_LIMIT + 1], 413, "larger than 200000 bytes"),
+                Arguments.of(
+                        "large body",
+                        "image/png",
+                        new byte[TestServer.BODY_LIMIT + 1],
+                        413,
+                        "has 200001 bytes; at most 200000 are accepted"),
                 Arguments.of(
                         "cut JSON", "application/json", "{\"image\"".getBytes(UTF_8), 400, "body:1:9: expected ':'"),
                 Arguments.of("no field", "application/json", "{}".getBytes(UTF_8), 400, "is missing"),
-                Arguments.of("no base64", "application/json", "{\"image\": \"*\"}".getBytes(UTF_8), 400, "not base64"),
+                Arguments.of(
+                        "no base64",
+                        "application/json",
+                        "{\"image\": \"AA*A\"}".getBytes(UTF_8),
+                        400,
+                        "body.image: character 3 is '*'; expected base64"),
                 Arguments.of("not UTF-8", "application/json", new byte[] {'"', (byte) 0xFF}, 400, "not UTF-8"),
                 Arguments.of(
                         "no part",
@@ -165,14 +172,14 @@ class HttpServerTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             String head = "POST /predictions/fake HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Length: "
-                    + (BODY_LIMIT + 1) + "\r\nExpect: 100-continue\r\n\r\n";
+                    + (TestServer.BODY_LIMIT + 1) + "\r\nExpect: 100-continue\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(answer)
                     .startsWith("HTTP/1.1 413")
                     .containsIgnoringCase("content-type: application/json")
-                    .contains("larger than 200000 bytes");
+                    .contains("has 200001 bytes; at most 200000 are accepted", "--max-body");
         }
     }
 
@@ -226,8 +233,8 @@ class HttpServerTest {
                         + "Connection: close\r\n\r\n");
 
         assertThat(answers.indexOf("Healthy")).isPositive();
-        assertThat(answers.indexOf("no such path")).isGreaterThan(answers.indexOf("Healthy"));
-        assertThat(answers.indexOf("modelName")).isGreaterThan(answers.indexOf("no such path"));
+        assertThat(answers.indexOf("no path /nothing")).isGreaterThan(answers.indexOf("Healthy"));
+        assertThat(answers.indexOf("modelName")).isGreaterThan(answers.indexOf("no path /nothing"));
     }
 
     @Test
@@ -290,7 +297,8 @@ class HttpServerTest {
     /** One picture stands at the gate while eleven more queue up. */
     private List<Integer> statusesOfOneAndElevenQueued(FakeModel model) throws Exception {
         int port = start(model);
-        PredictionService service = java.util.Objects.requireNonNull(server).service("fake");
+        PredictionService service =
+                java.util.Objects.requireNonNull(server).models().find("fake", null);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         answers.add(postLater(port, Pictures.grey(1, "png")));
         model.awaitInference();
@@ -370,7 +378,7 @@ class HttpServerTest {
         int port = start(model);
         HttpServer running = java.util.Objects.requireNonNull(server);
         byte[] picture = Pictures.grey(200, "png");
-        byte[] large = new byte[BODY_LIMIT - 1];
+        byte[] large = new byte[TestServer.BODY_LIMIT - 1];
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write((POST_FAKE + "Content-Length: " + picture.length + "\r\n\r\n").getBytes(UTF_8));
@@ -400,8 +408,9 @@ class HttpServerTest {
             OutputStream out = socket.getOutputStream();
             out.write((POST_FAKE + "Content-Length: " + picture.length + "\r\n\r\n").getBytes(UTF_8));
             out.write(picture);
-            out.write((POST_FAKE + "Content-Length: " + (BODY_LIMIT + 1) + "\r\nExpect: 100-continue\r\n\r\n")
-                    .getBytes(UTF_8));
+            out.write(
+                    (POST_FAKE + "Content-Length: " + (TestServer.BODY_LIMIT + 1) + "\r\nExpect: 100-continue\r\n\r\n")
+                            .getBytes(UTF_8));
             model.awaitInference();
             socket.setSoTimeout(300);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
@@ -470,7 +479,7 @@ class HttpServerTest {
     @Test
     void pingTellsOfAModelThatCannotAnswer() throws Exception {
         int port = start(FakeModel.open());
-        java.util.Objects.requireNonNull(server).service("fake").close();
+        java.util.Objects.requireNonNull(server).models().find("fake", null).close();
 
         HttpResponse<String> ping = get(port, "/ping");
 
@@ -552,64 +561,12 @@ class HttpServerTest {
     }
 
     private int start(FakeModel model, int queue, Duration deadline, @Nullable String token) throws IOException {
-        PredictionService service =
-                new PredictionService(model, new ServiceLimits(queue, 8, 2, deadline), DecodeLimits.DEFAULT);
-        HttpServer started = HttpServer.start(
-                Map.of("fake", service),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new AccessRules(List.of("Facet.example"), token),
-                new HttpLimits(BODY_LIMIT, ALL_BODIES, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                GRACE);
-        server = started;
-        return started.port();
-    }
-
-    private HttpResponse<String> get(int port, String path) throws Exception {
-        return send(request(port, path).GET());
-    }
-
-    private HttpResponse<String> post(int port, String path, byte[] body, String type) throws Exception {
-        return send(
-                request(port, path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-    }
-
-    private CompletableFuture<HttpResponse<String>> postLater(int port, byte[] body) {
-        HttpRequest request = request(port, "/predictions/fake")
-                .header("Content-Type", "image/png")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpRequest.Builder request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30));
-    }
-
-    private static String talk(int port, String text) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(text.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
+        server = TestServer.start(
+                Map.of("fake", TestServer.service(model, new ServiceLimits(queue, 8, 2, deadline))), token);
+        return server.port();
     }
 
     private static JsonObject answer(HttpResponse<String> response) {
         return Json.parseObject(response.body(), "answer").object("light");
-    }
-
-    private static byte[] multipart(String field, byte[] file) {
-        byte[] head = ("--xyz\r\nContent-Disposition: form-data; name=\"" + field
-                        + "\"; filename=\"p.png\"\r\nContent-Type: image/png\r\n\r\n")
-                .getBytes(UTF_8);
-        byte[] tail = "\r\n--xyz--\r\n".getBytes(UTF_8);
-        byte[] body = Arrays.copyOf(head, head.length + file.length + tail.length);
-        System.arraycopy(file, 0, body, head.length, file.length);
-        System.arraycopy(tail, 0, body, head.length + file.length, tail.length);
-        return body;
     }
 }

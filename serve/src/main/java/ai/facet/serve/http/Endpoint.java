@@ -1,0 +1,137 @@
+package ai.facet.serve.http;
+
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every route of the server: routing, error messages, metrics and the OpenAPI document are made from this list. */
+@SuppressWarnings("ImmutableEnumChecker") // they are; their types do not say so
+enum Endpoint {
+    PREDICT(HttpMethod.POST, "/predictions/{model}", "Answers a picture", Query.PROBABILITIES),
+    PREDICT_VERSION(
+            HttpMethod.POST,
+            "/predictions/{model}/{version}",
+            "Answers a picture by a model's version",
+            Query.PROBABILITIES),
+    INVOKE(HttpMethod.POST, "/models/{model}/invoke", "Answers a picture", Query.PROBABILITIES),
+    INVOCATIONS(
+            HttpMethod.POST,
+            "/invocations",
+            "Answers a picture by the only model, or by model_name",
+            Query.MODEL_NAME,
+            Query.MODEL_VERSION,
+            Query.PROBABILITIES),
+    MODELS(HttpMethod.GET, "/models", "Lists the models"),
+    MODEL(HttpMethod.GET, "/models/{model}", "Describes a model and its load"),
+    PING(HttpMethod.GET, "/ping", "Tells whether every model can answer"),
+    SERVER_METADATA(HttpMethod.GET, "/v2", "Describes the server"),
+    SERVER_LIVE(HttpMethod.GET, "/v2/health/live", "Tells whether the server answers at all"),
+    SERVER_READY(HttpMethod.GET, "/v2/health/ready", "Tells whether every model can answer"),
+    MODEL_METADATA(HttpMethod.GET, "/v2/models/{model}", "Describes a model's inputs and outputs"),
+    VERSION_METADATA(
+            HttpMethod.GET, "/v2/models/{model}/versions/{version}", "Describes a version's inputs and outputs"),
+    MODEL_READY(HttpMethod.GET, "/v2/models/{model}/ready", "Tells whether a model can answer"),
+    VERSION_READY(HttpMethod.GET, "/v2/models/{model}/versions/{version}/ready", "Tells whether a version can answer"),
+    MODEL_INFER(HttpMethod.POST, "/v2/models/{model}/infer", "Answers pictures"),
+    VERSION_INFER(
+            HttpMethod.POST, "/v2/models/{model}/versions/{version}/infer", "Answers pictures by a model's version"),
+    METRICS(HttpMethod.GET, "/metrics", "Measurements in Prometheus' text format 0.0.4"),
+    OPENAPI(HttpMethod.GET, "/openapi.json", "Describes these routes as OpenAPI 3.1");
+
+    /** Names of query parameters. */
+    static final class Query {
+        /** true adds the probabilities of all classes. */
+        static final String PROBABILITIES = "probabilities";
+
+        static final String MODEL_NAME = "model_name";
+        static final String MODEL_VERSION = "model_version";
+
+        private Query() {}
+    }
+
+    private final HttpMethod method;
+    private final String template;
+    private final String summary;
+    private final List<String> queryParameters;
+    private final String[] segments;
+
+    Endpoint(HttpMethod method, String template, String summary, String... queryParameters) {
+        this.method = method;
+        this.template = template;
+        this.summary = summary;
+        this.queryParameters = List.of(queryParameters);
+        this.segments = template.split("/", -1);
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    /** The path, with variables in braces. */
+    String template() {
+        return template;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    List<String> queryParameters() {
+        return queryParameters;
+    }
+
+    /** The names of the path's variables, in order. */
+    List<String> pathVariables() {
+        return Arrays.stream(segments)
+                .filter(Endpoint::isVariable)
+                .map(Endpoint::variable)
+                .toList();
+    }
+
+    /** Whether health probes may ask for a path without the token. */
+    static boolean isOpen(String path) {
+        return path.equals(PING.template) || path.equals(SERVER_LIVE.template) || path.equals(SERVER_READY.template);
+    }
+
+    /** The values of the path's variables, or null if the path is not this endpoint's. */
+    @Nullable
+    Map<String, String> match(String[] pathSegments) {
+        if (pathSegments.length != segments.length) {
+            return null;
+        }
+        for (int i = 0; i < segments.length; i++) {
+            if (!isVariable(segments[i]) && !segments[i].equals(pathSegments[i])) {
+                return null;
+            }
+        }
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < segments.length; i++) {
+            if (isVariable(segments[i])) {
+                values.put(variable(segments[i]), pathSegments[i]);
+            }
+        }
+        return values;
+    }
+
+    /** All routes, for error messages. */
+    static String list() {
+        return Arrays.stream(values()).map(Endpoint::toString).collect(Collectors.joining(", "));
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{");
+    }
+
+    private static String variable(String segment) {
+        return segment.substring(1, segment.length() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + template;
+    }
+}
