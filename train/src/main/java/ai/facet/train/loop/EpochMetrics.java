@@ -68,15 +68,22 @@ public record EpochMetrics(
                 .orElse(0);
     }
 
-    /** The epoch with the highest score, the first of equals; null without epochs. */
+    /**
+     * The epoch with the highest score; of equals, which are common on few pictures, the one with the lowest validation loss,
+     * then the first. Null without epochs.
+     */
     public static @Nullable EpochMetrics best(List<EpochMetrics> history) {
         EpochMetrics best = null;
         for (EpochMetrics metrics : history) {
-            if (best == null || metrics.score() > best.score()) {
+            if (best == null || metrics.isBetterThan(best)) {
                 best = metrics;
             }
         }
         return best;
+    }
+
+    private boolean isBetterThan(EpochMetrics other) {
+        return score() > other.score() || score() == other.score() && validationLoss < other.validationLoss;
     }
 
     public static EpochMetrics fromJson(JsonObject json) {

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 
 @Timeout(120)
 class NoiseCommandTest {
-    private static final int PICTURES = 200;
+    private static final int PICTURES = 400;
 
     @TempDir
     Path temp;
@@ -56,9 +56,12 @@ class NoiseCommandTest {
         long hits = found.stream()
                 .filter(l -> flipped.stream().anyMatch(l::contains))
                 .count();
-        assertThat((double) hits / flipped.size()).as("recall").isGreaterThanOrEqualTo(0.8);
+        assertThat((double) hits / flipped.size()).as("recall").isGreaterThanOrEqualTo(0.75);
         assertThat((double) hits / found.size()).as("precision").isGreaterThanOrEqualTo(0.7);
-        assertThat(lines).anyMatch(l -> l.contains("equal pictures") && l.contains("copy.png"));
+        assertThat(lines)
+                .as("the original, with the line of its copy")
+                .anyMatch(
+                        l -> l.contains("equal pictures") && l.contains("000.png") && l.endsWith("," + (PICTURES + 2)));
         assertThat(Files.readString(temp.resolve("noise").resolve("report.html")))
                 .contains("Labels to look at", "data:image/png;base64,", "Equal pictures with different labels")
                 .doesNotContain("<script");
