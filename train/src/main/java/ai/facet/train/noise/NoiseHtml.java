@@ -24,6 +24,7 @@ final class NoiseHtml {
             .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(165px,1fr));gap:12px}
             .grid figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:8px;font-size:13px;overflow-wrap:anywhere}
             .grid img{width:100%;border-radius:4px}
+            .grid .hint{font-size:12px}
             """;
 
     private final NoiseFindings findings;
@@ -37,7 +38,7 @@ final class NoiseHtml {
     static String of(String name, String how, NoiseFindings findings) throws IOException {
         NoiseHtml page = new NoiseHtml(findings);
         page.out
-                .append("<p class=\"quiet\">")
+                .append("<p class=\"lead\">")
                 .append(HtmlEscape.text(how))
                 .append(" A contradiction is a reason to look, not a proof; the clearest come first.</p>\n");
         for (int a = 0; a < findings.attributes().size(); a++) {
@@ -53,7 +54,7 @@ final class NoiseHtml {
         out.append("<h2>").append(HtmlEscape.text(attribute.title())).append("</h2>\n<p>");
         if (!findings.isReliable(a)) {
             out.append(
-                    "<span class=\"warn\">The network does not surely beat the most frequent class here, so it cannot"
+                    "<span class=\"unclear\">The network does not surely beat the most frequent class here, so it cannot"
                             + " judge these labels.</span> ");
         }
         out.append(String.format(
@@ -72,12 +73,13 @@ final class NoiseHtml {
         }
         out.append("</div>\n");
         if (suspects.size() > SHOWN) {
-            out.append("<p class=\"quiet\">").append(suspects.size() - SHOWN).append(" more in noise.csv.</p>\n");
+            out.append("<p class=\"hint\">").append(suspects.size() - SHOWN).append(" more in noise.csv.</p>\n");
         }
     }
 
     private void appendClasses(Attribute attribute, ConfidentLearning found) {
-        out.append("<table><tr><th>label</th><th>rows</th><th>contradicted</th><th>wrong (estimate)</th></tr>\n");
+        out.append(
+                "<table class=\"data\"><thead><tr><th>label</th><th>rows</th><th>contradicted</th><th>wrong (estimate)</th></tr></thead>\n<tbody>");
         for (int c = 0; c < attribute.classCount(); c++) {
             int label = c;
             long contradicted =
@@ -90,7 +92,7 @@ final class NoiseHtml {
                     contradicted,
                     NoiseText.share(found.wrongShares()[c])));
         }
-        out.append("</table>\n");
+        out.append("</tbody></table>\n");
     }
 
     private static String caption(Attribute attribute, ConfidentLearning.Suspect suspect) {
@@ -138,7 +140,7 @@ final class NoiseHtml {
                 .append(Base64.getEncoder().encodeToString(png.toByteArray()))
                 .append("\"><figcaption>")
                 .append(caption)
-                .append("<br><span class=\"quiet\">")
+                .append("<br><span class=\"hint\">")
                 .append(HtmlEscape.text(image.place() + " " + image.path().getFileName()))
                 .append("</span></figcaption></figure>\n");
     }
