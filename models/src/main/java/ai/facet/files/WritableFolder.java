@@ -2,6 +2,7 @@ package ai.facet.files;
 
 import ai.facet.cli.UserException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,6 +28,29 @@ public final class WritableFolder {
                     + "); expected a folder in which files can be made");
         } finally {
             made.forEach(WritableFolder::remove);
+        }
+    }
+
+    /**
+     * Makes sure that a folder is new or empty and can be written to, without making it.
+     *
+     * @param cure what else to do than to choose another folder, or empty
+     * @throws UserException (exit 2) if it is not so
+     */
+    public static void requireNew(String option, Path folder, String cure) throws IOException {
+        if (Files.exists(folder) && !isEmpty(folder)) {
+            throw UserException.badArguments(
+                    option + " " + folder + " is already there and not empty. Choose another folder" + cure);
+        }
+        require(option, folder);
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            return !files.iterator().hasNext();
         }
     }
 

@@ -33,4 +33,18 @@ class WritableFolderTest {
                 .hasMessageStartingWith("--output " + file.resolve("a") + " cannot be written to (");
         assertThat(file).isEmptyFile();
     }
+
+    @Test
+    void aNewFolderIsOneThatIsNotThereOrEmpty() throws IOException {
+        WritableFolder.requireNew("--output", temp, "");
+        WritableFolder.requireNew("--output", temp.resolve("new"), "");
+        assertThat(temp).isEmptyDirectory();
+        Files.createFile(temp.resolve("file"));
+
+        assertThatThrownBy(() -> WritableFolder.requireNew("--output", temp, ", or add --overwrite"))
+                .hasMessage("--output " + temp + " is already there and not empty. Choose another folder, or add"
+                        + " --overwrite");
+        assertThatThrownBy(() -> WritableFolder.requireNew("--output", temp.resolve("file"), ""))
+                .isInstanceOf(UserException.class);
+    }
 }

@@ -13,6 +13,7 @@ import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.input.AnnotationFiles;
 import ai.facet.train.report.SweepFiles;
 import ai.facet.train.run.LearningRateFinder;
+import ai.facet.train.run.MicroBatchChoice;
 import ai.facet.train.sweep.RateSweep;
 import ai.facet.train.sweep.SweepResult;
 import java.io.IOException;
@@ -157,15 +158,11 @@ public final class LrFindCommand implements Callable<Integer> {
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
         TrainingConfig trainingConfig = training.resolve(table, optimizer, loss, augmentation);
-        RunConfig config = new RunConfig(
-                dataConfig,
-                trainingConfig,
-                threads != null ? threads : TrainingDefaults.threads(),
-                device,
-                1,
-                !noCache,
-                false,
-                0);
+        int engineThreads = threads != null ? threads : TrainingDefaults.threads();
+        if (training.fitsMemory()) {
+            trainingConfig = MicroBatchChoice.choose(trainingConfig, table.schema(), device, engineThreads);
+        }
+        RunConfig config = new RunConfig(dataConfig, trainingConfig, engineThreads, device, 1, !noCache, false, 0);
         SweepResult result = new LearningRateFinder(config, table, training.initFrom)
                 .run(sweeps(trainingConfig.optimizer().learningRate()), checkedSmoothing());
         if (output != null) {

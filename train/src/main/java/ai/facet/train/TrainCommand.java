@@ -21,8 +21,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +65,6 @@ public final class TrainCommand implements Callable<Integer> {
             "--no-samples",
             "--unsure-risk",
             "--verbose");
-    private static final Logger LOG = LogManager.getLogger();
     private static final double CHECKPOINT_MINUTES = 5;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -120,7 +117,6 @@ public final class TrainCommand implements Callable<Integer> {
         RunFolder.requireNew(folder);
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
-        table.notes().forEach(LOG::warn);
         if (dataConfig.schema() == null) {
             System.err.print(DoubtfulClass.summary(DoubtfulClass.of(table)));
         }

@@ -1,15 +1,14 @@
 package ai.facet.train.compare;
 
 import ai.facet.train.report.CurvesPng;
+import ai.facet.train.report.Images;
 import ai.facet.train.report.Palette;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -30,9 +29,7 @@ final class ComparisonPng {
         graphics.translate(WIDTH_PX, 0);
         chart("GMAC for one picture", results, ComparisonText::gmac).paint(graphics, WIDTH_PX, HEIGHT_PX);
         graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(both, "png", bytes);
-        return bytes.toByteArray();
+        return Images.png(both);
     }
 
     private static XYChart chart(

@@ -1,14 +1,13 @@
 package ai.facet.train.data;
 
 import ai.facet.schema.Attribute;
+import ai.facet.train.report.Images;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
@@ -40,9 +39,7 @@ final class ClassBars {
         List<Integer> values = IntStream.of(counts).boxed().toList();
         chart.addSeries("images", values, attribute.classes()).setFillColor(BLUE);
         BufferedImage picture = BitmapEncoder.getBufferedImage(chart);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
-        return bytes.toByteArray();
+        return Images.png(picture);
     }
 
     private static void style(HorizontalBarStyler styler) {

@@ -14,6 +14,7 @@ import ai.facet.schema.Attribute;
 import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.input.PictureCheck;
 import ai.facet.train.input.PictureReader;
+import ai.facet.train.report.Images;
 import ai.facet.train.run.Readers;
 import java.io.IOException;
 import java.io.PrintWriter;

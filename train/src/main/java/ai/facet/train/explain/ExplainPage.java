@@ -5,6 +5,7 @@ import ai.facet.metrics.HtmlPage;
 import ai.facet.schema.Attribute;
 import ai.facet.train.report.HtmlReport;
 import ai.facet.train.report.HtmlReport.Section;
+import ai.facet.train.report.Images;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package ai.facet.train.explain;
 
 import ai.facet.files.AtomicFiles;
 import ai.facet.network.MapPlace;
+import ai.facet.train.report.Images;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

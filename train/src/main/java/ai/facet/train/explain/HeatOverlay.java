@@ -2,6 +2,7 @@ package ai.facet.train.explain;
 
 import ai.facet.network.CellGrid;
 import ai.facet.preprocess.Preprocessing;
+import ai.facet.train.report.Images;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -37,12 +38,7 @@ final class HeatOverlay {
 
     /** The picture alone, enlarged. */
     BufferedImage picture(byte[] pixelsHwc) {
-        BufferedImage small = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < widthPx * heightPx; i++) {
-            int rgb =
-                    (pixelsHwc[3 * i] & 0xFF) << 16 | (pixelsHwc[3 * i + 1] & 0xFF) << 8 | pixelsHwc[3 * i + 2] & 0xFF;
-            small.setRGB(i % widthPx, i / widthPx, rgb);
-        }
+        BufferedImage small = Images.ofRgb(pixelsHwc, widthPx, heightPx);
         if (enlarged == 1) {
             return small;
         }

@@ -11,6 +11,7 @@ import ai.facet.cli.UserException;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.WritableFolder;
 import ai.facet.train.config.AttributeWeighting;
 import ai.facet.train.config.AugmentationConfig;
 import ai.facet.train.config.DataConfig;
@@ -22,13 +23,12 @@ import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.data.Duplicates;
 import ai.facet.train.input.AnnotationFiles;
+import ai.facet.train.input.PrivateFolders;
 import ai.facet.train.loop.ClassWeighting;
 import ai.facet.train.optimize.LearningRateSchedule;
 import ai.facet.train.run.CheckpointEvaluation;
-import ai.facet.train.run.RunFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,7 @@ public final class NoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder.requireNew(output);
+        WritableFolder.requireNew("--output", output, "");
         if (split.equals("train")) {
             throw UserException.badArguments(
                     "--split train: a network believes what it was trained on; expected" + " validation, test or all");
@@ -156,7 +156,7 @@ public final class NoiseCommand implements Callable<Integer> {
         String how = judge != null
                 ? "Judged by " + judge.getFileName() + " on its part \"" + split + "\"."
                 : "Judged by " + folds + " networks, each on pictures that it was not trained on.";
-        Files.createDirectories(output);
+        PrivateFolders.create(output); // pictures of persons stand on the page
         AtomicFiles.real().writeText(output.resolve(CSV), NoiseCsv.of(findings));
         Path page = output.resolve("report.html");
         AtomicFiles.real().writeText(page, NoiseHtml.of(String.valueOf(csv.getFileName()), how, findings));

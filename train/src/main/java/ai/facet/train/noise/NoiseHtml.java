@@ -7,13 +7,10 @@ import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
 import ai.facet.train.data.Duplicates.Conflict;
 import ai.facet.train.input.PictureReader;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import ai.facet.train.report.Images;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** The findings as one HTML page with the pictures inside, without scripts. Every text from outside is escaped. */
 final class NoiseHtml {
@@ -129,15 +126,8 @@ final class NoiseHtml {
     private void appendPicture(AnnotatedImage image, String caption) throws IOException {
         byte[] pixels = new byte[SIDE_PX * SIDE_PX * 3];
         reader.read(image, pixels);
-        BufferedImage picture = new BufferedImage(SIDE_PX, SIDE_PX, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < SIDE_PX * SIDE_PX; i++) {
-            int rgb = (pixels[3 * i] & 0xFF) << 16 | (pixels[3 * i + 1] & 0xFF) << 8 | pixels[3 * i + 2] & 0xFF;
-            picture.setRGB(i % SIDE_PX, i / SIDE_PX, rgb);
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", png);
-        out.append("<figure><img alt=\"\" src=\"data:image/png;base64,")
-                .append(Base64.getEncoder().encodeToString(png.toByteArray()))
+        out.append("<figure><img alt=\"\" src=\"")
+                .append(Images.jpegUri(Images.ofRgb(pixels, SIDE_PX, SIDE_PX)))
                 .append("\"><figcaption>")
                 .append(caption)
                 .append("<br><span class=\"hint\">")

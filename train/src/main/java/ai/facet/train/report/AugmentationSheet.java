@@ -54,20 +54,12 @@ public final class AugmentationSheet {
                 byte[] pixels = picturesHwc.get(row).clone();
                 var random = Seeds.random(seed, row, column);
                 entry.getValue().forEach(a -> a.apply(pixels, sidePx, sidePx, random));
-                g.drawImage(image(pixels), left, TITLE_PX + GAP_PX + row * cell, tile, tile, null);
+                g.drawImage(
+                        Images.ofRgb(pixels, sidePx, sidePx), left, TITLE_PX + GAP_PX + row * cell, tile, tile, null);
             }
             column++;
         }
         g.dispose();
         return sheet;
-    }
-
-    private BufferedImage image(byte[] pixels) {
-        BufferedImage image = new BufferedImage(sidePx, sidePx, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < sidePx * sidePx; i++) {
-            int rgb = (pixels[3 * i] & 0xFF) << 16 | (pixels[3 * i + 1] & 0xFF) << 8 | pixels[3 * i + 2] & 0xFF;
-            image.setRGB(i % sidePx, i / sidePx, rgb);
-        }
-        return image;
     }
 }

@@ -6,11 +6,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -36,9 +34,7 @@ public final class CurvesPng {
         accuracies.getStyler().setYAxisMax(1.0);
         accuracies.paint(graphics, WIDTH_PX, HEIGHT_PX);
         graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(both, "png", bytes);
-        return bytes.toByteArray();
+        return Images.png(both);
     }
 
     private static XYChart chart(String title, List<Series> series) {

@@ -7,13 +7,9 @@ import ai.facet.schema.AttributeSchema;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.NetworkEvaluation.Answers;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Some pictures as the network sees them, each with its answers and whether they are right. */
 public final class SamplePictures {
@@ -35,8 +31,8 @@ public final class SamplePictures {
         for (int i = 0; i < shown; i++) {
             int picture = (int) ((long) i * pictures.size() / shown);
             pictures.readPixels(picture, pixels);
-            html.append("<div class=\"sample\"><img alt=\"sample\" src=\"data:image/png;base64,")
-                    .append(png(pixels))
+            html.append("<div class=\"sample\"><img alt=\"sample\" src=\"")
+                    .append(Images.pngUri(Images.ofRgb(pixels, frame.widthPx(), frame.heightPx())))
                     .append("\"><ul>\n");
             for (int a = 0; a < schema.size(); a++) {
                 html.append(answer(a, picture, answers));
@@ -68,17 +64,5 @@ public final class SamplePictures {
                 HtmlEscape.text(attribute.classes().get(top)),
                 100 * probabilities[top],
                 truth);
-    }
-
-    private String png(byte[] pixelsHwc) throws IOException {
-        BufferedImage image = new BufferedImage(frame.widthPx(), frame.heightPx(), BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < frame.widthPx() * frame.heightPx(); i++) {
-            int rgb =
-                    (pixelsHwc[3 * i] & 0xFF) << 16 | (pixelsHwc[3 * i + 1] & 0xFF) << 8 | pixelsHwc[3 * i + 2] & 0xFF;
-            image.setRGB(i % frame.widthPx(), i / frame.widthPx(), rgb);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

@@ -7,11 +7,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -32,9 +30,7 @@ final class SweepPng {
             graphics.translate(WIDTH_PX, 0);
         }
         graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(all, "png", bytes);
-        return bytes.toByteArray();
+        return Images.png(all);
     }
 
     private static XYChart chart(SweepResult result, int index) {

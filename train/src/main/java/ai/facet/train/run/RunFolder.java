@@ -25,11 +25,7 @@ public final class RunFolder implements AutoCloseable {
      * @throws UserException (exit 2) if it exists and is not empty, or cannot be made
      */
     public static void requireNew(Path path) throws IOException {
-        if (Files.exists(path) && !isEmptyFolder(path)) {
-            throw UserException.badArguments("--output " + path
-                    + " is already there and not empty. Choose another folder, or go on with --resume " + path);
-        }
-        WritableFolder.require("--output", path);
+        WritableFolder.requireNew("--output", path, ", or go on with --resume " + path);
     }
 
     /**
@@ -91,14 +87,5 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-    }
-
-    private static boolean isEmptyFolder(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-            return !files.iterator().hasNext();
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -63,9 +64,12 @@ class NoiseCommandTest {
                 .anyMatch(
                         l -> l.contains("equal pictures") && l.contains("000.png") && l.endsWith("," + (PICTURES + 2)));
         assertThat(Files.readString(temp.resolve("noise").resolve("report.html")))
-                .contains("Labels to look at", "data:image/png;base64,", "Equal pictures with different labels")
+                .contains("Labels to look at", "data:image/jpeg;base64,", "Equal pictures with different labels")
                 .doesNotContain("<script");
         assertThat(out.toString()).contains("tone", "yes");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("noise"))))
+                .as("pictures of persons stand on the page")
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -79,7 +83,9 @@ class NoiseCommandTest {
         assertThat(command().execute(csv, "--output", output, "--split", "train"))
                 .isEqualTo(2);
         assertThat(command().execute(csv, "--output", temp.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("not empty");
+        assertThat(err.toString())
+                .contains("--output " + temp + " is already there and not empty.")
+                .doesNotContain("--resume");
         assertThat(temp.resolve("n")).doesNotExist();
     }
 
