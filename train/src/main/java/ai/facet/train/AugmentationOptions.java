@@ -84,8 +84,39 @@ final class AugmentationOptions {
             description = "Turn hues by up to this angle either way; 10 is mild. Default: 0, not at all.")
     double hue;
 
+    @Option(
+            names = "--mixup",
+            paramLabel = "ALPHA",
+            defaultValue = "0",
+            description =
+                    "Lay each picture over another of its batch, with the labels of both in proportion; the weight is"
+                            + " drawn from Beta(ALPHA, ALPHA) for each batch, 0.2 is usual. Default: 0, not at all.")
+    double mixup;
+
+    @Option(
+            names = "--cutmix",
+            paramLabel = "ALPHA",
+            defaultValue = "0",
+            description =
+                    "Put a rectangle of another picture of the batch into each, with the labels of both in proportion;"
+                            + " the part that stays is drawn from Beta(ALPHA, ALPHA), 1 is usual. With --mixup, each batch gets"
+                            + " one of both. Default: 0, not at all.")
+    double cutmix;
+
     AugmentationConfig resolve() {
         return new AugmentationConfig(
-                !noFlip, mode, blur, brightness, channelShift, cutout, rotate, crop, contrast, saturation, hue);
+                !noFlip,
+                mode,
+                blur,
+                brightness,
+                channelShift,
+                cutout,
+                rotate,
+                crop,
+                contrast,
+                saturation,
+                hue,
+                mixup,
+                cutmix);
     }
 }

@@ -81,7 +81,8 @@ final class DataAugmentCommand implements Callable<Integer> {
             throw UserException.badArguments(
                     "--rows is " + rows + " and --size is " + size + "; expected 1 to 100 rows and 16 to 1024 pixels");
         }
-        AugmentationSheet sheet = new AugmentationSheet(size, columnsOf(config()), seed);
+        AugmentationSheet sheet =
+                new AugmentationSheet(size, columnsOf(config()), AugmentationPlan.mixings(config()), seed);
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(sheet.draw(pictures()), "png", png);
         AtomicFiles.real().write(output, png.toByteArray());
@@ -103,7 +104,7 @@ final class DataAugmentCommand implements Callable<Integer> {
         Map<String, List<Augmentation>> shown = new LinkedHashMap<>();
         shown.put("original", List.of());
         AugmentationPlan.named(config, fillRgb).forEach((name, one) -> shown.put(name, List.of(one)));
-        shown.put("mixed", AugmentationPlan.allMixed(config, fillRgb).kinds().get(0));
+        shown.put("mixed", AugmentationPlan.atRandom(config, fillRgb));
         return shown;
     }
 

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param contrast largest part by which distances from mid-grey grow or shrink
  * @param saturation largest part by which distances from a pixel's grey grow or shrink
  * @param hue largest angle in degrees around the grey axis, either way
+ * @param mixup parameter of the Beta distribution of a picture's weight against the one that it is mixed with
+ * @param cutmix the same of the part that it keeps when both exchange a rectangle
  */
 public record AugmentationConfig(
         boolean flip,
@@ -30,7 +32,9 @@ public record AugmentationConfig(
         double crop,
         double contrast,
         double saturation,
-        double hue) {
+        double hue,
+        double mixup,
+        double cutmix) {
     public AugmentationConfig {
         Ranges.inRange("--blur", blur, 0, 20);
         Ranges.inRange("--brightness", brightness, 0, 1);
@@ -41,21 +45,31 @@ public record AugmentationConfig(
         Ranges.inRange("--contrast", contrast, 0, 1);
         Ranges.inRange("--saturation", saturation, 0, 1);
         Ranges.inRange("--hue", hue, 0, 180);
+        mixing("--mixup", mixup);
+        mixing("--cutmix", cutmix);
     }
 
     /** Mirroring alone, or nothing. */
     public AugmentationConfig(boolean flip) {
-        this(flip, AugmentationMode.MIXED, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        this(flip, AugmentationMode.MIXED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Everything at the strengths that the options' help calls mild; for looking at, not a default. */
     public static AugmentationConfig mild(boolean flip) {
-        return new AugmentationConfig(flip, AugmentationMode.MIXED, 1, 0.2, 10, 0.3, 10, 0.15, 0.2, 0.2, 10);
+        return new AugmentationConfig(flip, AugmentationMode.MIXED, 1, 0.2, 10, 0.3, 10, 0.15, 0.2, 0.2, 10, 0.2, 1);
+    }
+
+    /** Too small a parameter gives 0 or 1 to the last bit. */
+    private static void mixing(String option, double alpha) {
+        if (alpha != 0) {
+            Ranges.inRange(option, alpha, 0.05, 2);
+        }
     }
 
     /** Whether anything but mirroring is asked for. */
     public boolean changesMore() {
-        return blur + brightness + channelShift + cutout + rotate + crop + contrast + saturation + hue > 0;
+        return blur + brightness + channelShift + cutout + rotate + crop + contrast + saturation + hue + mixup + cutmix
+                > 0;
     }
 
     /** Runs from before there was anything but mirroring hold {@code flip} alone. */
@@ -74,7 +88,9 @@ public record AugmentationConfig(
                 json.number("crop"),
                 json.number("contrast"),
                 json.number("saturation"),
-                json.number("hue"));
+                json.number("hue"),
+                json.has("mixup") ? json.number("mixup") : 0,
+                json.has("cutmix") ? json.number("cutmix") : 0);
     }
 
     Map<String, Object> toJson() {
@@ -90,6 +106,8 @@ public record AugmentationConfig(
         json.put("contrast", contrast);
         json.put("saturation", saturation);
         json.put("hue", hue);
+        json.put("mixup", mixup);
+        json.put("cutmix", cutmix);
         return json;
     }
 }

@@ -12,14 +12,27 @@ import java.util.Map;
  *
  * @param kinds what is done to the pictures of each kind, in this order
  */
-public record AugmentationPlan(List<List<Augmentation>> kinds) {
+public record AugmentationPlan(List<Kind> kinds) {
+    /**
+     * One kind of batches.
+     *
+     * @param changes each picture goes through all of these
+     * @param mixings one of these, chosen for each batch, then mixes its pictures; may be empty
+     */
+    public record Kind(List<Augmentation> changes, List<Mixing> mixings) {
+        public Kind {
+            changes = List.copyOf(changes);
+            mixings = List.copyOf(mixings);
+        }
+    }
+
     public AugmentationPlan {
-        kinds = kinds.stream().map(List::copyOf).toList();
+        kinds = List.copyOf(kinds);
     }
 
     /** One kind of batches: all of these. */
     public static AugmentationPlan mixed(List<Augmentation> augmentations) {
-        return new AugmentationPlan(List.of(augmentations));
+        return new AugmentationPlan(List.of(new Kind(augmentations, List.of())));
     }
 
     /**
@@ -29,18 +42,32 @@ public record AugmentationPlan(List<List<Augmentation>> kinds) {
      */
     public static AugmentationPlan of(AugmentationConfig config, int fillRgb) {
         if (config.mode() == AugmentationMode.SEPARATE) {
-            List<List<Augmentation>> kinds = new ArrayList<>(List.of(List.of()));
-            named(config, fillRgb).values().forEach(augmentation -> kinds.add(List.of(augmentation)));
+            List<Kind> kinds = new ArrayList<>(List.of(new Kind(List.of(), List.of())));
+            named(config, fillRgb).values().forEach(change -> kinds.add(new Kind(List.of(change), List.of())));
+            mixings(config).values().forEach(mixing -> kinds.add(new Kind(List.of(), List.of(mixing))));
             return new AugmentationPlan(kinds);
         }
-        return allMixed(config, fillRgb);
+        return new AugmentationPlan(List.of(
+                new Kind(atRandom(config, fillRgb), List.copyOf(mixings(config).values()))));
     }
 
-    /** The mixed mode, whatever the configuration says about it. */
-    public static AugmentationPlan allMixed(AugmentationConfig config, int fillRgb) {
-        return mixed(named(config, fillRgb).values().stream()
+    /** The changes of the mixed mode, whatever the configuration says about it: each comes to half of the pictures. */
+    public static List<Augmentation> atRandom(AugmentationConfig config, int fillRgb) {
+        return named(config, fillRgb).values().stream()
                 .map(AugmentationPlan::halfOfThem)
-                .toList());
+                .toList();
+    }
+
+    /** The ways of mixing pictures that are asked for. */
+    public static Map<String, Mixing> mixings(AugmentationConfig config) {
+        Map<String, Mixing> mixings = new LinkedHashMap<>();
+        if (config.mixup() > 0) {
+            mixings.put("mixup", new Mixup(config.mixup()));
+        }
+        if (config.cutmix() > 0) {
+            mixings.put("cutmix", new Cutmix(config.cutmix()));
+        }
+        return mixings;
     }
 
     /** The augmentations asked for, in the order of their use, each changing every picture. */

@@ -98,6 +98,6 @@ public final class BatchFeeder implements AutoCloseable {
             buffer.put(pixels);
             labels[i] = pictures.labels(picture);
         }
-        return new HostBatch(buffer.flip(), labels);
+        return new HostBatch(buffer.flip(), labels, plan.mix(batch, buffer, labels, frame));
     }
 }

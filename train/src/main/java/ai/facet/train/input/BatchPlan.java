@@ -1,6 +1,9 @@
 package ai.facet.train.input;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pictures an epoch takes, in which order, in which batches, and how they are changed.
@@ -20,6 +23,7 @@ public record BatchPlan(
         int epoch) {
     private static final long AUGMENTATION = 2;
     private static final long KIND = 5;
+    private static final long MIXING = 6;
 
     /** Shuffled, full batches only, so that batch normalisation always sees as many pictures. */
     public static BatchPlan training(
@@ -77,11 +81,35 @@ public record BatchPlan(
     /** @param position in the order */
     void augment(int position, byte[] pixelsHwc, int widthPx, int heightPx) {
         int picture = order[position];
-        int kind = position / batchSize % augmentations.kinds().size();
-        List<Augmentation> changes = augmentations.kinds().get(kind);
+        List<Augmentation> changes = kind(position / batchSize).changes();
         if (!changes.isEmpty()) {
             var random = Seeds.random(seed, AUGMENTATION, epoch, picture, position);
             changes.forEach(a -> a.apply(pixelsHwc, widthPx, heightPx, random));
         }
+    }
+
+    /**
+     * Mixes the pictures of a batch, if its kind asks for it.
+     *
+     * @param pixelsNhwc changed in place
+     * @return null if they are left alone
+     */
+    HostBatch.@Nullable Mixed mix(int batch, ByteBuffer pixelsNhwc, int[][] labels, BatchFeeder.Frame frame) {
+        List<Mixing> mixings = kind(batch).mixings();
+        if (mixings.isEmpty()) {
+            return null;
+        }
+        SplittableRandom random = Seeds.random(seed, MIXING, epoch, batch);
+        Mixing chosen = mixings.get(random.nextInt(mixings.size()));
+        double ownShare = chosen.apply(pixelsNhwc, labels.length, frame, random);
+        int[][] others = new int[labels.length][];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = labels[Mixing.partner(i, labels.length)];
+        }
+        return new HostBatch.Mixed(others, ownShare);
+    }
+
+    private AugmentationPlan.Kind kind(int batch) {
+        return augmentations.kinds().get(batch % augmentations.kinds().size());
     }
 }

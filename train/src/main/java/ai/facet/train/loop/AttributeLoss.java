@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.LossConfig;
+import ai.facet.train.input.HostBatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,11 +69,11 @@ public final class AttributeLoss {
      * The loss of a batch, a scalar.
      *
      * @param logits one float32 {@code [N, classes]} per attribute in schema order
-     * @param labels {@code [N][attributes]}, -1 where missing
+     * @param batch of the pictures; its pixels are not read
      * @param manager owns the targets
      */
-    public NDArray of(NDList logits, int[][] labels, NDManager manager) {
-        return part(logits, labels, SoftTargets.labelled(labels), manager);
+    public NDArray of(NDList logits, HostBatch batch, NDManager manager) {
+        return part(logits, batch, SoftTargets.labelled(batch), manager);
     }
 
     /**
@@ -80,18 +81,18 @@ public final class AttributeLoss {
      *
      * @param labelled pictures of the whole batch that have each label
      */
-    NDArray part(NDList logits, int[][] labels, int[] labelled, NDManager manager) {
-        return sum(parts(logits, labels, labelled, manager));
+    NDArray part(NDList logits, HostBatch batch, double[] labelled, NDManager manager) {
+        return sum(parts(logits, batch, labelled, manager));
     }
 
     /** The same for each attribute: scalars. */
-    NDList parts(NDList logits, int[][] labels, int[] labelled, NDManager manager) {
+    NDList parts(NDList logits, HostBatch batch, double[] labelled, NDManager manager) {
         NDList parts = new NDList();
         for (int attribute = 0; attribute < logits.size(); attribute++) {
             NDArray scores = logits.get(attribute); // [N, classes]
             Shape shape = scores.getShape();
             NDArray adjusted = adjustments.isEmpty() ? scores : scores.add(adjustments.get(attribute));
-            NDArray wanted = manager.create(targets.of(attribute, labels, labelled[attribute]), shape);
+            NDArray wanted = manager.create(targets.of(attribute, batch, labelled[attribute]), shape);
             parts.add(focal(adjusted.logSoftmax(1)).mul(wanted).sum().neg());
         }
         return parts;

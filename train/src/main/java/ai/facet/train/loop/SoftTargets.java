@@ -1,6 +1,7 @@
 package ai.facet.train.loop;
 
 import ai.facet.schema.AttributeSchema;
+import ai.facet.train.input.HostBatch;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Arrays;
  * <p>A labelled picture's row holds {@code 1 - smoothing} at its class plus {@code smoothing / classes} everywhere
  * (Szegedy et al., 2016), times the weights of its class and of the attribute, divided by the number of labelled pictures
  * in the batch. The row of a picture without this label is zero, so it adds nothing to the loss and to the gradient.
+ *
+ * <p>A picture that is mixed of two has the sum of both rows in proportion, and counts as that much of a labelled picture.
  */
 public final class SoftTargets {
     private final double[][] weights;
@@ -49,37 +52,56 @@ public final class SoftTargets {
     /**
      * Targets of one attribute.
      *
-     * @param labels {@code [N][attributes]}, -1 where missing
+     * @param batch its pixels are not read
      * @param labelled pictures that have this label, in the whole batch of which these may be a part
      * @return {@code [N * classes]}, row by row
      */
-    public float[] of(int attribute, int[][] labels, int labelled) {
-        int classes = weights[attribute].length;
-        float[] targets = new float[labels.length * classes];
-        for (int i = 0; i < labels.length; i++) {
-            int label = labels[i][attribute];
-            if (label >= 0) {
-                fillRow(targets, i * classes, classes, label, weights[attribute][label] / labelled);
-            }
+    public float[] of(int attribute, HostBatch batch, double labelled) {
+        float[] targets = new float[batch.size() * weights[attribute].length];
+        HostBatch.Mixed mixed = batch.mixed();
+        addRows(targets, attribute, batch.labels(), mixed == null ? 1 : mixed.ownShare(), labelled);
+        if (mixed != null) {
+            addRows(targets, attribute, mixed.labels(), 1 - mixed.ownShare(), labelled);
         }
         return targets;
     }
 
-    /** How many pictures have each label: {@code [attributes]}. */
-    static int[] labelled(int[][] labels) {
-        int[] counts = new int[labels.length == 0 ? 0 : labels[0].length];
-        for (int[] row : labels) {
-            for (int a = 0; a < counts.length; a++) {
-                counts[a] += row[a] >= 0 ? 1 : 0;
+    private void addRows(float[] targets, int attribute, int[][] labels, double share, double labelled) {
+        if (share == 0) {
+            return; // nor did it count
+        }
+        int classes = weights[attribute].length;
+        for (int i = 0; i < labels.length; i++) {
+            int label = labels[i][attribute];
+            if (label >= 0) {
+                addRow(targets, i * classes, classes, label, weights[attribute][label] * share / labelled);
             }
+        }
+    }
+
+    private void addRow(float[] targets, int offset, int classes, int label, double weight) {
+        for (int c = 0; c < classes; c++) {
+            double target = smoothing / classes + (c == label ? 1 - smoothing : 0);
+            targets[offset + c] += (float) (target * weight);
+        }
+    }
+
+    /** How many pictures have each label: {@code [attributes]}; a part of a mixed one counts as much as it is. */
+    static double[] labelled(HostBatch batch) {
+        double[] counts = new double[batch.size() == 0 ? 0 : batch.labels()[0].length];
+        HostBatch.Mixed mixed = batch.mixed();
+        count(counts, batch.labels(), mixed == null ? 1 : mixed.ownShare());
+        if (mixed != null) {
+            count(counts, mixed.labels(), 1 - mixed.ownShare());
         }
         return counts;
     }
 
-    private void fillRow(float[] targets, int offset, int classes, int label, double weight) {
-        for (int c = 0; c < classes; c++) {
-            double target = smoothing / classes + (c == label ? 1 - smoothing : 0);
-            targets[offset + c] = (float) (target * weight);
+    private static void count(double[] counts, int[][] labels, double share) {
+        for (int[] row : labels) {
+            for (int a = 0; a < counts.length; a++) {
+                counts[a] += row[a] >= 0 ? share : 0;
+            }
         }
     }
 }

@@ -71,7 +71,7 @@ public final class TrainStep {
      */
     public void run(HostBatch batch, long step, NDArray lossSum, NDManager batchManager) {
         Engine.getEngine("PyTorch").setRandomSeed((int) Seeds.of(seed, DROPOUT, step));
-        int[] labelled = SoftTargets.labelled(batch.labels());
+        double[] labelled = SoftTargets.labelled(batch);
         for (int from = 0; from < batch.size(); from += Math.min(microBatch, batch.size())) {
             int to = Math.min(batch.size(), from + Math.min(microBatch, batch.size()));
             try (NDManager manager = batchManager.newSubManager()) {
@@ -84,7 +84,7 @@ public final class TrainStep {
         }
     }
 
-    private static float[] present(int[] labelled) {
+    private static float[] present(double[] labelled) {
         float[] present = new float[labelled.length];
         for (int a = 0; a < present.length; a++) {
             present[a] = labelled[a] > 0 ? 1 : 0;
@@ -92,7 +92,7 @@ public final class TrainStep {
         return present;
     }
 
-    private void addGradients(HostBatch part, int[] labelled, NDArray lossSum, NDManager manager) {
+    private void addGradients(HostBatch part, double[] labelled, NDArray lossSum, NDManager manager) {
         Shape shape = new Shape(part.size(), frame.heightPx(), frame.widthPx(), 3);
         NDArray images = manager.create(part.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
         ParameterStore parameters = new ParameterStore(manager, false);
@@ -100,7 +100,7 @@ public final class TrainStep {
         NDArray value;
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDList logits = network.forward(parameters, new NDList(images), true);
-            losses = loss.parts(logits, part.labels(), labelled, manager);
+            losses = loss.parts(logits, part, labelled, manager);
             value = AttributeLoss.sum(losses);
             collector.backward(learnedWeights == null ? value : learnedWeights.weigh(losses));
         }

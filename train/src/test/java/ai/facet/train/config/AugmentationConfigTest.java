@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class AugmentationConfigTest {
     @Test
     void comesBackFromItsFile() {
-        AugmentationConfig config =
-                new AugmentationConfig(false, AugmentationMode.SEPARATE, 1, 0.1, 12, 0.3, 15, 0.2, 0.25, 0.35, 20);
+        AugmentationConfig config = new AugmentationConfig(
+                false, AugmentationMode.SEPARATE, 1, 0.1, 12, 0.3, 15, 0.2, 0.25, 0.35, 20, 0.2, 1);
 
         String text = Json.writePretty(config.toJson());
 
@@ -26,7 +26,7 @@ class AugmentationConfigTest {
 
     @Test
     void aStrengthOutOfRangeNamesItsOption() {
-        assertThatThrownBy(() -> new AugmentationConfig(true, AugmentationMode.MIXED, 0, 2, 0, 0, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new AugmentationConfig(true, AugmentationMode.MIXED, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0))
                 .hasMessageContaining("--brightness")
                 .hasMessageContaining("expected 0.0 to 1.0");
     }

@@ -146,8 +146,7 @@ class AugmentationTest {
             new ChannelShift(10).apply(shifted, 1, 1, Seeds.random(1, i));
             assertThat(shifted[2] & 0xFF).isBetween(90, 110);
         }
-        List<Augmentation> all =
-                AugmentationPlan.of(all(AugmentationMode.MIXED), GREY).kinds().get(0);
+        List<Augmentation> all = AugmentationPlan.atRandom(all(AugmentationMode.MIXED), GREY);
         byte[] pixels = noise(9, 9);
         byte[] once = pixels.clone();
         byte[] again = pixels.clone();
@@ -161,7 +160,7 @@ class AugmentationTest {
     @Test
     void separateKindsHoldEveryPictureOnceInBatchesThatTakeTurns() {
         AugmentationPlan kinds = AugmentationPlan.of(all(AugmentationMode.SEPARATE), GREY);
-        assertThat(kinds.kinds()).hasSize(9).first().isEqualTo(List.of());
+        assertThat(kinds.kinds()).hasSize(9).first().isEqualTo(new AugmentationPlan.Kind(List.of(), List.of()));
         BatchPlan plan = BatchPlan.training(24, 8, EpochSampler.EVERY_PICTURE_ONCE, kinds, 5, 1, 0);
 
         assertThat(plan.batches()).isEqualTo(27);
@@ -178,7 +177,7 @@ class AugmentationTest {
     @Test
     void unchangedBatchesStayAsTheyAreAndMirroredOnesAreAlwaysMirrored() {
         AugmentationPlan kinds = AugmentationPlan.of(
-                new AugmentationConfig(true, AugmentationMode.SEPARATE, 0, 0, 0, 0, 0, 0, 0, 0, 0), GREY);
+                new AugmentationConfig(true, AugmentationMode.SEPARATE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), GREY);
         BatchPlan plan = BatchPlan.training(4, 2, EpochSampler.EVERY_PICTURE_ONCE, kinds, 5, 1, 0);
         for (int position = 0; position < 8; position++) {
             byte[] pixels = bytes(1, 2, 3, 4, 5, 6);
@@ -189,7 +188,7 @@ class AugmentationTest {
     }
 
     private static AugmentationConfig all(AugmentationMode mode) {
-        return new AugmentationConfig(true, mode, 1, 0.2, 10, 0.3, 10, 0.2, 0.2, 0.2, 10);
+        return new AugmentationConfig(true, mode, 1, 0.2, 10, 0.3, 10, 0.2, 0.2, 0.2, 10, 0, 0);
     }
 
     private static byte[] noise(int width, int height) {

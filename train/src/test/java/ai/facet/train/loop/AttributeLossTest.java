@@ -14,6 +14,8 @@ import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.TorchEngine;
+import ai.facet.train.input.HostBatch;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +76,8 @@ class AttributeLossTest {
         NDArray shape = manager.create(SHAPE);
         colour.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            collector.backward(
-                    new AttributeLoss(new SoftTargets(SCHEMA, 0)).of(new NDList(colour, shape), LABELS, manager));
+            collector.backward(new AttributeLoss(new SoftTargets(SCHEMA, 0))
+                    .of(new NDList(colour, shape), batch(LABELS), manager));
         }
 
         float[] gradient = colour.getGradient().toFloatArray();
@@ -126,7 +128,7 @@ class AttributeLossTest {
         LossConfig focal = new LossConfig(0, ClassWeighting.NONE, 0.5, 0, Map.of());
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             collector.backward(AttributeLoss.of(SCHEMA, focal, COUNTS, manager)
-                    .of(new NDList(colour, manager.zeros(new Shape(1, 2))), new int[][] {{0, -1}}, manager));
+                    .of(new NDList(colour, manager.zeros(new Shape(1, 2))), batch(new int[][] {{0, -1}}), manager));
         }
 
         for (float slope : colour.getGradient().toFloatArray()) {
@@ -171,7 +173,7 @@ class AttributeLossTest {
         NDArray colour = manager.create(COLOUR);
         colour.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            collector.backward(loss.of(new NDList(colour, shape), LABELS, manager));
+            collector.backward(loss.of(new NDList(colour, shape), batch(LABELS), manager));
         }
         float[] gradient = colour.getGradient().toFloatArray();
         float step = 1e-2f;
@@ -180,9 +182,9 @@ class AttributeLossTest {
             float[][] down = {COLOUR[0].clone(), COLOUR[1].clone(), COLOUR[2].clone()};
             up[i / 3][i % 3] += step;
             down[i / 3][i % 3] -= step;
-            double difference = loss.of(new NDList(manager.create(up), shape), LABELS, manager)
+            double difference = loss.of(new NDList(manager.create(up), shape), batch(LABELS), manager)
                             .getFloat()
-                    - loss.of(new NDList(manager.create(down), shape), LABELS, manager)
+                    - loss.of(new NDList(manager.create(down), shape), batch(LABELS), manager)
                             .getFloat();
 
             assertThat(gradient[i]).as("logit %d", i).isEqualTo((float) (difference / (2 * step)), within(2e-4f));
@@ -192,7 +194,7 @@ class AttributeLossTest {
     private float loss(LossConfig config, ClassCounts counts) {
         NDList logits = new NDList(manager.create(COLOUR), manager.create(SHAPE));
         return AttributeLoss.of(SCHEMA, config, counts, manager)
-                .of(logits, LABELS, manager)
+                .of(logits, batch(LABELS), manager)
                 .getFloat();
     }
 
@@ -204,7 +206,40 @@ class AttributeLossTest {
     private float loss(double smoothing, int[][] labels) {
         NDList logits = new NDList(manager.create(COLOUR), manager.create(SHAPE));
         return new AttributeLoss(new SoftTargets(SCHEMA, smoothing))
-                .of(logits, labels, manager)
+                .of(logits, batch(labels), manager)
                 .getFloat();
+    }
+
+    @Test
+    void aMixedPicturesLossIsThatOfBothInProportion() {
+        int[][] own = {{1, 0}, {0, 1}, {2, 1}};
+        int[][] other = {{2, 1}, {0, 1}, {1, 0}};
+
+        assertThat(loss(new HostBatch(ByteBuffer.allocate(0), own, new HostBatch.Mixed(other, 0.75))))
+                .isEqualTo(0.75f * loss(0, own) + 0.25f * loss(0, other), within(1e-5f));
+    }
+
+    @Test
+    void ofAMixedPictureOnlyThePartWithALabelCounts() {
+        int[][] own = {{1, -1}, {-1, -1}, {-1, -1}};
+        int[][] other = {{-1, -1}, {2, -1}, {-1, -1}};
+        double first = -Math.log(Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(-1)));
+        double second = -Math.log(Math.exp(3) / (Math.exp(0.5) + 1 + Math.exp(3)));
+
+        assertThat(loss(new HostBatch(ByteBuffer.allocate(0), own, new HostBatch.Mixed(other, 0.6))))
+                .isEqualTo((float) ((0.6 * first + 0.4 * second) / (0.6 + 0.4)), within(1e-5f));
+        assertThat(loss(new HostBatch(ByteBuffer.allocate(0), own, new HostBatch.Mixed(other, 0))))
+                .isEqualTo((float) second, within(1e-5f));
+    }
+
+    private float loss(HostBatch batch) {
+        NDList logits = new NDList(manager.create(COLOUR), manager.create(SHAPE));
+        return new AttributeLoss(new SoftTargets(SCHEMA, 0))
+                .of(logits, batch, manager)
+                .getFloat();
+    }
+
+    private static HostBatch batch(int[][] labels) {
+        return new HostBatch(ByteBuffer.allocate(0), labels);
     }
 }
