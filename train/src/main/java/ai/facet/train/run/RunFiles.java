@@ -7,7 +7,10 @@ import ai.facet.train.loop.TrainingState;
 import ai.facet.train.optimize.ParameterUpdate;
 import ai.facet.train.report.CurvesPng;
 import ai.facet.train.report.MetricsFiles;
+import ai.facet.train.report.TensorBoardFile;
 import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the files of the run folder up to date while the loop runs. */
 final class RunFiles implements TrainingListener {
@@ -15,6 +18,7 @@ final class RunFiles implements TrainingListener {
     private final CheckpointStore checkpoints;
     private final ParameterUpdate update;
     private final AtomicFiles files;
+    private @Nullable TensorBoardFile tensorBoard;
 
     RunFiles(RunFolder folder, CheckpointStore checkpoints, ParameterUpdate update, AtomicFiles files) {
         this.folder = folder;
@@ -41,5 +45,10 @@ final class RunFiles implements TrainingListener {
         files.writeText(folder.file(MetricsFiles.JSON), MetricsFiles.json(state.history()));
         files.writeText(folder.file(MetricsFiles.CSV), MetricsFiles.csv(state.history()));
         files.write(folder.file(CurvesPng.FILE), CurvesPng.draw(state.history()));
+        if (tensorBoard == null) {
+            tensorBoard = TensorBoardFile.begin(folder.path(), state.history(), Clock.systemUTC());
+        } else {
+            tensorBoard.append(metrics);
+        }
     }
 }
