@@ -138,7 +138,9 @@ public final class CompareCommand implements Callable<Integer> {
         AnnotationTable all = AnnotationFiles.read(
                 new DataConfig(data, null, null, columns.toColumns(), columns.schemaFile(), false));
         AnnotationTable chosen = all.select(StratifiedChoice.of(all, images, seed));
-        List<NetworkResult> results = Experiment.run(plan(chosen), output);
+        Plan plan = plan(chosen);
+        plan.requireSize();
+        List<NetworkResult> results = Experiment.run(plan, output);
         spec.commandLine().getOut().print(ComparisonFiles.text(results));
         spec.commandLine().getOut().println("\nreport  " + output.resolve("comparison.html"));
         spec.commandLine().getOut().flush();

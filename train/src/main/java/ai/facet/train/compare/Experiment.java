@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Trains one network after the other on the same pictures and measures each. */
@@ -46,7 +47,53 @@ public final class Experiment {
             int sizePx,
             Map<String, Object> settings,
             List<String> trainArguments,
-            List<String> runArguments) {}
+            List<String> runArguments) {
+        private static final int LARGEST_TRIED_PX = 1024;
+
+        /**
+         * Fails for a network that cannot take pictures of this size: better now than after hours with the others.
+         *
+         * @throws UserException (exit 2) naming the smallest size that suits all, if one up to 1,024 px does
+         */
+        public void requireSize() {
+            try {
+                costs(sizePx);
+            } catch (IllegalArgumentException e) {
+                String better = IntStream.rangeClosed(sizePx, LARGEST_TRIED_PX)
+                        .filter(this::suits)
+                        .mapToObj(px -> "; --size " + px + " is the smallest that suits all of these networks")
+                        .findFirst()
+                        .orElse("");
+                throw UserException.badArguments("--size is " + sizePx + ": " + e.getMessage() + better);
+            }
+        }
+
+        private boolean suits(int px) {
+            try {
+                costs(px);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        private void costs(int px) {
+            networks.values().forEach(spec -> cost(spec, px));
+        }
+
+        /** Null if the network is Java code. */
+        private @Nullable Cost cost(NetworkSpec spec, int px) {
+            if (spec.factory() != null) {
+                return null;
+            }
+            List<Integer> classes = table.schema().attributes().stream()
+                    .map(Attribute::classCount)
+                    .toList();
+            NetworkSummary summary = NetworkSummary.of(spec, px, px, classes);
+            int sees = summary.stages().get(spec.base().size() - 1).receptiveFieldPx();
+            return new Cost(summary.parameters(), summary.macs(), sees);
+        }
+    }
 
     private Experiment(Plan plan, ExperimentFolder folder) {
         this.plan = plan;
@@ -79,12 +126,7 @@ public final class Experiment {
             System.err.println("facet: " + spec.name() + " is finished already");
             return earlier;
         }
-        Cost cost;
-        try {
-            cost = cost(spec);
-        } catch (IllegalArgumentException e) {
-            return stored(NetworkResult.failed(spec.name(), String.valueOf(e.getMessage()), null, Usage.NONE));
-        }
+        Cost cost = plan.cost(spec, plan.sizePx());
         requireUnused(folder.run(spec.name()));
         Usage before = earlier == null ? Usage.NONE : earlier.usage();
         Ended ended =
@@ -112,18 +154,6 @@ public final class Experiment {
     private NetworkResult stored(NetworkResult result) throws IOException {
         folder.store(result);
         return result;
-    }
-
-    private @Nullable Cost cost(NetworkSpec spec) {
-        if (spec.factory() != null) {
-            return null;
-        }
-        List<Integer> classes = plan.table().schema().attributes().stream()
-                .map(Attribute::classCount)
-                .toList();
-        NetworkSummary summary = NetworkSummary.of(spec, plan.sizePx(), plan.sizePx(), classes);
-        int sees = summary.stages().get(spec.base().size() - 1).receptiveFieldPx();
-        return new Cost(summary.parameters(), summary.macs(), sees);
     }
 
     private void requireSameNetwork(NetworkSpec spec) throws IOException {

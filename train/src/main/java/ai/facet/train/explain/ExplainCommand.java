@@ -1,6 +1,7 @@
 package ai.facet.train.explain;
 
 import ai.facet.annotations.AnnotatedImage;
+import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.PictureColumnArguments;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.Progress;
@@ -16,6 +17,7 @@ import ai.facet.train.input.PictureCheck;
 import ai.facet.train.input.PictureReader;
 import ai.facet.train.report.Images;
 import ai.facet.train.run.Readers;
+import ai.facet.train.run.StoredSplit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -115,6 +117,15 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Show so many of the most confident mistakes of each attribute. Default: none.")
     private int mistakes;
 
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            defaultValue = StoredSplit.ALL,
+            description =
+                    "Of one CSV: all, or train, validation or test by the split.json beside the checkpoint. A network"
+                            + " makes few mistakes on what it was trained on. Default: ${DEFAULT-VALUE}.")
+    private String split = StoredSplit.ALL;
+
     @Mixin
     private RegionOptions regions = new RegionOptions();
 
@@ -157,6 +168,12 @@ public final class ExplainCommand implements Callable<Integer> {
         if (data.isEmpty() && filters == null) {
             throw UserException.badArguments(
                     "nothing to explain; expected --data with a CSV, a folder or pictures, or" + " --filters");
+        }
+        StoredSplit.requirePart(split);
+        if (!split.equals(StoredSplit.ALL) && (data.size() != 1 || !ExplainedPictures.isCsv(data.get(0)))) {
+            throw UserException.badArguments(
+                    "--split " + split + " is about the rows of one CSV; expected --data with the"
+                            + " CSV that the run was trained on, found " + data);
         }
         heat.check();
         int threads = TrainingDefaults.threads();
@@ -209,11 +226,21 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private List<AnnotatedImage> images(ModelDescription description, Readers readers) throws IOException {
         Preprocessing input = description.preprocessing();
-        List<AnnotatedImage> all = ExplainedPictures.of(data, recursive, columns.toColumns(), description.schema());
+        AnnotationTable all = ExplainedPictures.of(data, recursive, columns.toColumns(), description.schema());
         PictureCheck.Result result = new PictureCheck(new PictureReader(input), input.imageBytes(), null)
-                .run(all, readers.executor(), done -> {});
+                .run(all.images(), readers.executor(), done -> {});
         result.refuseOrSkip(all.size(), skipBadImages);
-        return result.fingerprints().keySet().stream().map(all::get).toList();
+        List<AnnotatedImage> good =
+                result.fingerprints().keySet().stream().map(all.images()::get).toList();
+        int[] chosen = StoredSplit.indices(
+                checkpoint,
+                split,
+                all.withImages(good),
+                List.copyOf(result.fingerprints().values()));
+        if (chosen.length == 0) {
+            throw UserException.failed("no picture is left to explain in part \"" + split + "\"");
+        }
+        return Arrays.stream(chosen).mapToObj(good::get).toList();
     }
 
     private void write(

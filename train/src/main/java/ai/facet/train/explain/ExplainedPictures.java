@@ -1,6 +1,7 @@
 package ai.facet.train.explain;
 
 import ai.facet.annotations.AnnotatedImage;
+import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.annotations.CsvOptions;
 import ai.facet.files.PictureFiles;
@@ -20,13 +21,17 @@ final class ExplainedPictures {
     private ExplainedPictures() {}
 
     /**
-     * All pictures in the order of the arguments.
+     * All pictures in the order of the arguments. Only of a single CSV the table has a hash, so that only there a split can be
+     * looked up.
      *
      * @param columns how CSV files are read
      * @throws ai.facet.cli.UserException (exit 2) if an argument matches nothing
      */
-    static List<AnnotatedImage> of(List<String> data, boolean recursive, CsvOptions columns, AttributeSchema schema)
+    static AnnotationTable of(List<String> data, boolean recursive, CsvOptions columns, AttributeSchema schema)
             throws IOException {
+        if (data.size() == 1 && isCsv(data.get(0))) {
+            return CsvAnnotations.read(Path.of(data.get(0)), columns.withSchema(schema));
+        }
         List<AnnotatedImage> images = new ArrayList<>();
         for (String argument : data) {
             if (isCsv(argument)) {
@@ -38,7 +43,7 @@ final class ExplainedPictures {
                 }
             }
         }
-        return images;
+        return new AnnotationTable(schema, images, "", List.of(), List.of());
     }
 
     static boolean isCsv(String argument) {

@@ -4,8 +4,6 @@ import ai.djl.Device;
 import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.ImageFingerprint;
-import ai.facet.annotations.SplitFile;
-import ai.facet.annotations.SplitSide;
 import ai.facet.calibration.NetworkCalibration;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
@@ -21,7 +19,6 @@ import ai.facet.train.input.PictureReader;
 import ai.facet.train.loop.Measurement;
 import ai.facet.train.loop.NetworkEvaluation.Answers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +28,6 @@ import java.util.stream.IntStream;
 
 /** Measures a checkpoint on annotated pictures. Used by the thread that opened it. */
 public final class CheckpointEvaluation implements AutoCloseable {
-    private static final String ALL = "all";
-
     private final Path file;
     private final RunNetwork network;
     private final Readers readers;
@@ -143,7 +138,7 @@ public final class CheckpointEvaluation implements AutoCloseable {
         List<AnnotatedImage> good = positions.stream().map(table.images()::get).toList();
         List<ImageFingerprint> fingerprints = List.copyOf(result.fingerprints().values());
         List<AnnotatedImage> chosen = new ArrayList<>();
-        for (int i : indices(table.withImages(good), fingerprints, part)) {
+        for (int i : StoredSplit.indices(file, part, table.withImages(good), fingerprints)) {
             chosen.add(good.get(i));
         }
         if (chosen.isEmpty()) {
@@ -157,21 +152,6 @@ public final class CheckpointEvaluation implements AutoCloseable {
         List<Integer> unused = IntStream.range(0, chosen.size()).boxed().toList();
         DecodedPictures pictures = new DecodedPictures(chosen, unused, reader, null);
         return network.evaluation(readers.executor()).run(pictures, network.manager());
-    }
-
-    private int[] indices(AnnotationTable table, List<ImageFingerprint> fingerprints, String part) throws IOException {
-        if (part.equals(ALL)) {
-            return IntStream.range(0, table.size()).toArray();
-        }
-        SplitSide side = SplitSide.ofText(part)
-                .orElseThrow(() -> UserException.badArguments(
-                        "--split is \"" + part + "\"; expected all, train, validation or test"));
-        Path stored = file.resolveSibling(RunData.SPLIT);
-        if (!Files.isRegularFile(stored)) {
-            throw UserException.badArguments("--split " + part + " needs " + stored
-                    + ", which is missing. Use the checkpoint inside its run folder, or --split all");
-        }
-        return SplitFile.readPart(stored, table, fingerprints).indices(side);
     }
 
     @Override

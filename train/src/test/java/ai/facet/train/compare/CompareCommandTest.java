@@ -75,6 +75,17 @@ class CompareCommandTest {
     }
 
     @Test
+    void aSizeThatOneNetworkCannotTakeIsRefusedBeforeAnythingIsTrained() {
+        Path output = shared.resolve("small");
+
+        assertThat(compare(output, "facet-s,bottleneck-skip")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("network bottleneck-skip cannot take pictures of 32x32 px", "--size 36 is the smallest");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
     void tooFewPicturesAreRefused() {
         assertThat(compare(shared.resolve("x"), "facet-s", "--images", "7")).isEqualTo(2);
         assertThat(err.toString()).contains("--images is 7", "expected at least 8");

@@ -105,6 +105,10 @@ class ExplainCommandTest {
         assertThat(err.toString()).contains("--class gender=dog", "[female, male]");
         assertThat(explain("--data", data.toString(), "--layer", "attic")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("--layer: network facet-s has no place \"attic\"");
+        assertThat(explain("--data", data.toString(), "--split", "validation")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("--split validation needs " + temp.resolve("split.json"));
+        assertThat(explain("--data", temp.toString(), "--split", "test")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("--split test is about the rows of one CSV");
         assertThat(explain()).isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("nothing to explain");
         assertThat(output()).doesNotExist();

@@ -14,6 +14,7 @@ import ai.facet.train.CalibrateCommand;
 import ai.facet.train.EvaluateCommand;
 import ai.facet.train.NetworksCommand;
 import ai.facet.train.TrainCommand;
+import ai.facet.train.explain.ExplainCommand;
 import ai.facet.train.synth.SynthCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -606,6 +607,28 @@ class TrainEndToEndTest {
                 "validation");
 
         assertThat(exit).as(err.toString()).isZero();
+    }
+
+    @Test
+    void explainsTheValidationPicturesAlone() throws IOException {
+        Path run = shared.resolve("unbroken");
+        List<String> arguments =
+                List.of("--checkpoint", run.resolve("best.safetensors").toString(), "--pictures", "500");
+        Path why = temp.resolve("why");
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--output", why.toString(), "--split", "validation", "--data"));
+        all.add(shared.resolve("data").resolve("attributes.csv").toString());
+
+        assertThat(command(new ExplainCommand(), out, err).execute(all.toArray(String[]::new)))
+                .as(err.toString())
+                .isZero();
+
+        JsonObject json = Json.parseObject(Files.readString(why.resolve("explain.json")), "explain.json");
+        JsonObject sides = Json.parseObject(Files.readString(run.resolve("split.json")), "split.json")
+                .object("sides");
+        assertThat(json.objects("pictures")).hasSize((int) sides.keys().stream()
+                .filter(picture -> sides.string(picture).equals("validation"))
+                .count());
     }
 
     @ParameterizedTest
