@@ -152,7 +152,10 @@ final class FinalReport {
         facts.put("Pictures", data.split().summary());
         facts.put("Input", training.sizePx() + " x " + training.sizePx() + " px");
         facts.put("Parameters", String.format(Locale.ROOT, "%,d", network.parameterCount()));
-        facts.put("Epochs, batch", state.epoch() + ", " + batch(training));
+        facts.put(
+                "Epochs, batch",
+                state.epoch() + ", " + batch(training)
+                        + (devices.several() ? " over " + devices.count() + " devices" : ""));
         facts.put(
                 "Update",
                 training.optimizer().kind().id() + ", rate "

@@ -161,7 +161,7 @@ class SeveralDevicesTest {
     void threadsOfTheirOwnGiveTheSameBits() {
         List<HostBatch> batches = batchesWithMissingLabels(40);
         try (Trainer together = new Trainer(SeveralDevicesTest::normalisedWithoutDropout, 3, 2);
-                Trainer apart = new Trainer(SeveralDevicesTest::normalisedWithoutDropout, 3, 2, replica -> replica)) {
+                Trainer apart = new Trainer(SeveralDevicesTest::normalisedWithoutDropout, 3, 2, Trainer::onThreads)) {
             together.train(batches);
             apart.train(batches);
 
@@ -200,7 +200,7 @@ class SeveralDevicesTest {
     @Test
     void stepsLeaveNoArraysBehind() {
         List<HostBatch> batches = batchesWithMissingLabels(2);
-        try (Trainer shared = new Trainer(SeveralDevicesTest::normalised, 3, 2, replica -> replica)) {
+        try (Trainer shared = new Trainer(SeveralDevicesTest::normalised, 3, 2, Trainer::onThreads)) {
             shared.train(batches);
             int before = shared.own.getManagedArrays().size();
             shared.train(batches);
@@ -211,7 +211,7 @@ class SeveralDevicesTest {
 
     @Test
     void tellsWhatFailsOnAnotherThread() {
-        try (Trainer shared = new Trainer(() -> failsIn("facet-device"), 2, BATCH, replica -> replica)) {
+        try (Trainer shared = new Trainer(() -> failsIn("facet-device"), 2, BATCH, Trainer::onThreads)) {
             assertThatThrownBy(() -> shared.train(batchesWithMissingLabels(1)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("no memory on facet-device");
@@ -260,23 +260,28 @@ class SeveralDevicesTest {
         private long steps;
 
         Trainer(Supplier<Block> network, int devices, int microBatch) {
-            this(network, devices, microBatch, Replica::device);
+            this(network, devices, microBatch, Replicas::of);
         }
 
-        Trainer(Supplier<Block> network, int devices, int microBatch, Function<Replica, Object> lane) {
+        Trainer(Supplier<Block> network, int devices, int microBatch, Function<List<Replica>, Replicas> sharing) {
             for (int i = 0; i < devices; i++) {
                 networks.add(network.get());
                 TorchEngine.get().setRandomSeed(5);
                 networks.get(i).initialize(own, DataType.FLOAT32, new Shape(BATCH, 8, 8, 3));
             }
+            List<TrainableParameter> moving = moving(networks.get(0));
             update = new ParameterUpdate(TrainableParameter.of(networks.get(0)), new AdamW(0.01, state), TINY_NORM, own)
-                    .averaging(0.9, moving(networks.get(0)), own)
-                    .mirrored(networks.stream().skip(1).map(this::mirror).toList(), moving(networks.get(0)), own);
+                    .averaging(0.9, moving, own)
+                    .mirrored(networks.stream().skip(1).map(this::mirror).toList(), moving, own);
             AttributeLoss loss = new AttributeLoss(new SoftTargets(SCHEMA, 0.1));
-            replicas = Replicas.of(
-                    networks.stream().map(n -> new Replica(n, loss, FRAME)).toList(), lane);
+            replicas = sharing.apply(
+                    networks.stream().map(n -> new Replica(n, loss, FRAME)).toList());
             LearningRateSchedule schedule = new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0.02, 99, 9);
             step = new TrainStep(replicas, update, schedule, FRAME, microBatch, 11).weighing(learned);
+        }
+
+        static Replicas onThreads(List<Replica> replicas) {
+            return Replicas.of(replicas, replica -> replica);
         }
 
         private Mirror mirror(Block copy) {
