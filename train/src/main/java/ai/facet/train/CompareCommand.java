@@ -115,7 +115,11 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Decides pictures, split, order and weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "auto, cpu, gpu, gpu:N, or several as for facet train.")
     private String device = "auto";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine. Default: the processors.")

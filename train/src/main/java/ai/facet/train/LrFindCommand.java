@@ -114,7 +114,7 @@ public final class LrFindCommand implements Callable<Integer> {
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = "auto",
-            description = "auto, cpu, gpu or gpu:N. Default: ${DEFAULT-VALUE}.")
+            description = "auto, cpu, gpu, gpu:N, or several as for facet train. Default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine. Default: the processors.")

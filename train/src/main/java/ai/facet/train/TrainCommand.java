@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
             "    facet train --data people.csv --group-column person_id",
             "  At most an hour, and stop when nothing improves for 5 epochs:",
             "    facet train --data people.csv --max-time 60 --patience 5",
+            "  Two GPUs share each batch of 128:",
+            "    facet train --data people.csv --device gpu:0,gpu:1 --batch-size 128",
             "  Decode pictures once for many runs:",
             "    facet train --data people.csv --cache cache/people"
         })

@@ -90,10 +90,10 @@ final class TrainOptions {
             paramLabel = "N|auto",
             converter = NumberOrAuto.Converter.class,
             description =
-                    "Pictures on the device at once, a divisor of --batch-size; a step adds up their gradients. Batch"
+                    "Pictures on a device at once, a divisor of --batch-size; a step adds up their gradients. Batch"
                             + " normalisation sees only these, so below 8 or so results suffer. auto: as many as fit"
-                            + " into the free memory (Linux, CPU); config.json keeps the choice, and --resume uses it."
-                            + " Default: the whole batch.")
+                            + " into the free memory (Linux, one CPU device); config.json keeps the choice, and --resume uses it."
+                            + " Default: the whole batch, or a device's share of it.")
     @Nullable
     NumberOrAuto microBatch;
 

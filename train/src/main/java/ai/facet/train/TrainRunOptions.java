@@ -24,13 +24,17 @@ final class TrainRunOptions {
 
     @Option(
             names = "--allow-different",
-            description = "Resume with another thread count, device or version, although last digits may differ.")
+            description =
+                    "Resume with another thread count, device, number of devices or version, although last digits may differ.")
     boolean allowDifferent;
 
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "auto, cpu, gpu or gpu:N. Default: auto (a GPU if the engine has one).")
+            description =
+                    "auto, cpu, gpu or gpu:N; or several GPUs that share each batch, such as gpu:0,gpu:1 (cpu,cpu does"
+                            + " the same on the CPU, without gain). Batch normalisation sees the pictures of one device, and keeps"
+                            + " the mean of their running statistics. Default: auto (a GPU if the engine has one).")
     @Nullable
     String device;
 

@@ -34,8 +34,7 @@ public final class ComputeDevice {
      * @throws UserException (exit 2) if the device is not there
      */
     public static Device choose(String request, int threads) {
-        Matcher gpu = GPU.matcher(request);
-        if (!request.equals("auto") && !request.equals("cpu") && !gpu.matches() || request.length() > NAME_LIMIT) {
+        if (!request.equals("auto") && !request.equals("cpu") && !namesGpu(request)) {
             throw UserException.badArguments(
                     "--device is \"" + request + "\"; expected auto, cpu, gpu or gpu:<number>");
         }
@@ -47,6 +46,11 @@ public final class ComputeDevice {
             requireRight(engine, device);
         }
         return device;
+    }
+
+    /** Whether this is {@code gpu} or {@code gpu:n}. */
+    static boolean namesGpu(String request) {
+        return request.length() <= NAME_LIMIT && GPU.matcher(request).matches();
     }
 
     private static void requireRight(Engine engine, Device device) {

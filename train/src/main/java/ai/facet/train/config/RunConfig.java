@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The resolved configuration of a run: {@code config.json} in its folder.
  *
  * @param threads of the engine
- * @param device as asked for: {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
+ * @param device as asked for: {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:n}, or several separated by commas
  * @param checkpointMinutes between checkpoints in the middle of an epoch
  * @param cache keep decoded pictures in a file that the system holds in memory
  * @param samples show sample pictures in the report

@@ -2,30 +2,26 @@ package ai.facet.train.loop;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import ai.facet.train.input.BatchFeeder.Frame;
 import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Seeds;
+import ai.facet.train.loop.Replica.PartLoss;
 import ai.facet.train.optimize.LearningRates;
 import ai.facet.train.optimize.ParameterUpdate;
 import ai.facet.train.optimize.UncertaintyWeights;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step: forward, loss, backward (in parts, if asked for), update. Everything it makes on the device lives in a manager of the batch. Engine
- * thread only.
+ * One step: forward, loss, backward (in parts, if asked for, and on several devices), update. Everything it makes on the
+ * device lives in a manager of the batch. Engine thread only.
  */
 public final class TrainStep {
     private static final long DROPOUT = 3;
 
-    private final Block network;
-    private final AttributeLoss loss;
+    private final Replicas replicas;
     private final ParameterUpdate update;
     private final LearningRates schedule;
     private final Frame frame;
@@ -39,7 +35,7 @@ public final class TrainStep {
         this(network, loss, update, schedule, frame, Integer.MAX_VALUE, seed);
     }
 
-    /** @param microBatch pictures that go through the network at once; their gradients add up to the batch's */
+    /** Steps on one device. */
     public TrainStep(
             Block network,
             AttributeLoss loss,
@@ -48,8 +44,18 @@ public final class TrainStep {
             Frame frame,
             int microBatch,
             long seed) {
-        this.network = network;
-        this.loss = loss;
+        this(Replicas.of(List.of(new Replica(network, loss, frame))), update, schedule, frame, microBatch, seed);
+    }
+
+    /**
+     * Steps on several devices.
+     *
+     * @param update of the first replica, mirrored by the others
+     * @param microBatch pictures that go through a network at once; their gradients add up to the batch's
+     */
+    public TrainStep(
+            Replicas replicas, ParameterUpdate update, LearningRates schedule, Frame frame, int microBatch, long seed) {
+        this.replicas = replicas;
         this.update = update;
         this.schedule = schedule;
         this.frame = frame;
@@ -64,7 +70,7 @@ public final class TrainStep {
     }
 
     /**
-     * Changes the weights and adds the batch's loss to a sum on the device, without waiting for it.
+     * Changes the weights and adds the batch's loss to a sum on the first device, without waiting for it.
      *
      * @param step counted from 0 over the whole run: it alone decides learning rate and dropout
      * @param lossSum scalar, changed in place
@@ -72,15 +78,30 @@ public final class TrainStep {
     public void run(HostBatch batch, long step, NDArray lossSum, NDManager batchManager) {
         Engine.getEngine("PyTorch").setRandomSeed((int) Seeds.of(seed, DROPOUT, step));
         double[] labelled = SoftTargets.labelled(batch);
-        for (int from = 0; from < batch.size(); from += Math.min(microBatch, batch.size())) {
-            int to = Math.min(batch.size(), from + Math.min(microBatch, batch.size()));
-            try (NDManager manager = batchManager.newSubManager()) {
-                addGradients(batch.part(from, to, frame.bytes()), labelled, lossSum, manager);
-            }
+        try (NDManager manager = batchManager.newSubManager()) {
+            replicas.addGradients(parts(batch), labelled, learnedWeights, manager)
+                    .forEach(loss -> count(loss, lossSum));
         }
         update.apply(batchManager, schedule.at(step), step);
         if (learnedWeights != null) {
             learnedWeights.update(present(labelled), step, batchManager);
+        }
+    }
+
+    private List<HostBatch> parts(HostBatch batch) {
+        return BatchPart.of(batch.size(), replicas.size(), microBatch).stream()
+                .filter(part -> part.size() > 0)
+                .map(part -> batch.part(part.from(), part.to(), frame.bytes()))
+                .toList();
+    }
+
+    private void count(PartLoss loss, NDArray lossSum) {
+        try (NDArray sum = loss.sum().toDevice(lossSum.getDevice(), true);
+                NDArray byAttribute = loss.byAttribute().toDevice(lossSum.getDevice(), true)) {
+            lossSum.addi(sum);
+            if (learnedWeights != null) {
+                learnedWeights.add(byAttribute);
+            }
         }
     }
 
@@ -90,26 +111,6 @@ public final class TrainStep {
             present[a] = labelled[a] > 0 ? 1 : 0;
         }
         return present;
-    }
-
-    private void addGradients(HostBatch part, double[] labelled, NDArray lossSum, NDManager manager) {
-        Shape shape = new Shape(part.size(), frame.heightPx(), frame.widthPx(), 3);
-        NDArray images = manager.create(part.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
-        ParameterStore parameters = new ParameterStore(manager, false);
-        NDList losses;
-        NDArray value;
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDList logits = network.forward(parameters, new NDList(images), true);
-            losses = loss.parts(logits, part, labelled, manager);
-            value = AttributeLoss.sum(losses);
-            collector.backward(learnedWeights == null ? value : learnedWeights.weigh(losses));
-        }
-        if (learnedWeights != null) {
-            learnedWeights.add(losses);
-        }
-        try (NDArray detached = value.stopGradient()) {
-            lossSum.addi(detached);
-        }
     }
 
     double learningRate(long step) {

@@ -31,11 +31,21 @@ public record MemoryEstimate(
 
     /** @param microBatch pictures that go through the network at once */
     public static MemoryEstimate of(NetworkSummary network, OptimizerConfig optimizer, int microBatch) {
+        return of(network, optimizer, microBatch, 1);
+    }
+
+    /**
+     * Of several networks on the CPU, which compute one after the other.
+     *
+     * @param microBatch pictures that go through a network at once
+     * @param replicas networks
+     */
+    public static MemoryEstimate of(NetworkSummary network, OptimizerConfig optimizer, int microBatch, int replicas) {
         Activations activations = network.activations();
         long array = FLOAT * network.parameters();
         return new MemoryEstimate(
                 PROCESS_BYTES,
-                array * (ARRAYS + stateArrays(optimizer)),
+                array * (ARRAYS * replicas + stateArrays(optimizer)),
                 array * UPDATE_ARRAYS,
                 activations.trainingBytes() * microBatch,
                 activations.answeringBytes() * Math.min(EVALUATION_BATCH, microBatch));

@@ -14,6 +14,7 @@ import ai.facet.files.AtomicFiles;
 import ai.facet.files.WritableFolder;
 import ai.facet.train.config.AttributeWeighting;
 import ai.facet.train.config.AugmentationConfig;
+import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.DataConfig;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.OptimizerConfig;
@@ -180,6 +181,7 @@ public final class NoiseCommand implements Callable<Integer> {
         if (folds < 2 || folds > 20) {
             throw UserException.badArguments("--folds is " + folds + "; expected 2 to 20");
         }
+        ComputeDevice.choose(device, TrainingDefaults.threads()); // a wrong one is told before the CSV is read
         AnnotationTable table = AnnotationFiles.read(data());
         List<ScannedImage> scans = scan(table);
         List<ImageFingerprint> fingerprints = new ArrayList<>();

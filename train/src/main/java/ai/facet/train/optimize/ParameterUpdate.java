@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the gradients of all parameters, shortens them together to a largest norm, applies an update rule and sets the
- * gradients back to zero. Nothing waits for the device. Engine thread only, gradients switched off.
+ * gradients back to zero. With several devices it sums their gradients first and gives them the weights afterwards. On one
+ * device nothing waits for it. Engine thread only, gradients switched off.
  */
 public final class ParameterUpdate {
     private static final float SMALLEST_NORM = 1e-6f; // PyTorch's clip_grad_norm_
@@ -15,6 +16,8 @@ public final class ParameterUpdate {
     private final FlatParameters parameters;
     private final UpdateRule rule;
     private final double largestNorm;
+    private List<Mirror> mirrors = List.of();
+    private @Nullable FlatParameters statistics;
     private @Nullable WeightAverage average;
 
     /** The network computes with the averages until this is closed. */
@@ -40,25 +43,54 @@ public final class ParameterUpdate {
     /** One step, counted from 0; temporaries go to the given manager. */
     public void apply(NDManager batchManager, double learningRate, long step) {
         NDArray gradients = parameters.takeGradients(batchManager);
+        mirrors.forEach(mirror -> mirror.addGradientsTo(gradients));
         if (largestNorm > 0) {
             clip(gradients);
         }
         rule.update(parameters, gradients, learningRate, step);
+        FlatParameters moving = statistics;
+        if (moving != null && !mirrors.isEmpty()) {
+            Mirror.meanOfStatistics(moving, mirrors);
+        }
         if (average != null) {
             average.update();
         }
+        if (moving != null) {
+            mirrors.forEach(mirror -> mirror.follow(parameters, moving));
+        }
+    }
+
+    /**
+     * Sums the gradients of copies of the network on other devices into its own from now on, in the order of the list, and
+     * gives them its weights after each step, and the mean of all running statistics.
+     *
+     * @param moving the network's running statistics
+     * @param manager owns the copies of these
+     */
+    public ParameterUpdate mirrored(List<Mirror> copies, List<TrainableParameter> moving, NDManager manager) {
+        if (!copies.isEmpty()) {
+            mirrors = List.copyOf(copies);
+            statistics = flat(moving, manager);
+        }
+        return this;
+    }
+
+    /** Once for averages and mirrors: each time moves the network's arrays into another long one. */
+    private FlatParameters flat(List<TrainableParameter> moving, NDManager manager) {
+        return statistics != null ? statistics : FlatParameters.of(moving, manager);
     }
 
     /**
      * Keeps an exponential moving average of the weights from now on.
      *
      * @param decay per step; 0 keeps none
-     * @param statistics averaged likewise
+     * @param moving the network's running statistics, averaged likewise
      * @param manager owns the copies
      */
-    public ParameterUpdate averaging(double decay, List<TrainableParameter> statistics, NDManager manager) {
+    public ParameterUpdate averaging(double decay, List<TrainableParameter> moving, NDManager manager) {
         if (decay > 0) {
-            average = new WeightAverage(decay, parameters, FlatParameters.of(statistics, manager), rule.state());
+            statistics = flat(moving, manager);
+            average = new WeightAverage(decay, parameters, statistics, rule.state());
         }
         return this;
     }

@@ -1,8 +1,6 @@
 package ai.facet.train.optimize;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -53,23 +51,33 @@ public final class UncertaintyWeights {
         this.lossSum = manager.zeros(shape);
     }
 
+    /** {@code exp(-s)} of each attribute, {@code [attributes]}, on the device of the manager, which owns it. */
+    public NDArray on(NDManager manager) {
+        try (NDArray negative = logVariances.neg();
+                NDArray factors = negative.exp()) {
+            NDArray moved = factors.toDevice(manager.getDevice(), true);
+            moved.attach(manager);
+            return moved;
+        }
+    }
+
     /**
      * What the network learns from: {@code sum(exp(-s) * L)}. The term {@code s / 2} has no slope in the weights.
      *
-     * @param losses one scalar per attribute
+     * @param losses {@code [attributes]}
+     * @param factors of {@link #on}
      */
-    public NDArray weigh(NDList losses) {
-        NDArray factors = logVariances.neg().exp();
-        factors.attach(losses.get(0).getManager());
-        return NDArrays.stack(losses).mul(factors).sum();
+    public static NDArray weigh(NDArray losses, NDArray factors) {
+        return losses.mul(factors).sum();
     }
 
-    /** Remembers the losses of a part of a batch until {@link #update}. */
-    public void add(NDList losses) {
-        try (NDArray all = NDArrays.stack(losses);
-                NDArray detached = all.stopGradient()) {
-            lossSum.addi(detached);
-        }
+    /**
+     * Remembers the losses of a part of a batch until {@link #update}.
+     *
+     * @param losses {@code [attributes]}, without gradients, on these weights' device
+     */
+    public void add(NDArray losses) {
+        lossSum.addi(losses);
     }
 
     /**
@@ -78,20 +86,22 @@ public final class UncertaintyWeights {
      * @param present 1 for an attribute with a label in the batch, else 0
      * @param step counted from 0
      */
+    @SuppressWarnings("try") // the manager is only held: what is computed from lent arrays goes with it
     public void update(float[] present, long step, NDManager batchManager) {
-        NDArray half = batchManager.create(present).muli(0.5f);
-        NDArray slope = half.sub(logVariances.neg().exp().mul(lossSum));
-        NDArray moves = batchManager.create(present);
-        square.muli(SQUARE_DECAY).addi(slope.mul(slope).mul(1 - SQUARE_DECAY));
-        mean.muli(MEAN_DECAY).addi(slope.mul(1 - MEAN_DECAY));
-        NDArray root = square.div(1 - Math.pow(SQUARE_DECAY, step + 1.0)).sqrt().add(EPSILON);
-        NDArray change = mean.mul(RATE / (1 - Math.pow(MEAN_DECAY, step + 1.0)))
-                .div(root)
-                .mul(moves);
-        NDArray bounded = logVariances.sub(change).clip(-BOUND, BOUND);
-        logVariances.set(EVERYTHING, bounded);
-        lossSum.subi(lossSum);
-        List.of(half, slope, moves, root, change, bounded).forEach(NDArray::close);
+        try (NDManager temporary = batchManager.newSubManager()) {
+            temporary.tempAttachAll(logVariances, mean, square, lossSum);
+            NDArray moves = temporary.create(present);
+            NDArray slope = moves.mul(0.5f).sub(logVariances.neg().exp().mul(lossSum));
+            square.muli(SQUARE_DECAY).addi(slope.mul(slope).mul(1 - SQUARE_DECAY));
+            mean.muli(MEAN_DECAY).addi(slope.mul(1 - MEAN_DECAY));
+            NDArray root =
+                    square.div(1 - Math.pow(SQUARE_DECAY, step + 1.0)).sqrt().add(EPSILON);
+            NDArray change = mean.mul(RATE / (1 - Math.pow(MEAN_DECAY, step + 1.0)))
+                    .div(root)
+                    .mul(moves);
+            logVariances.set(EVERYTHING, logVariances.sub(change).clip(-BOUND, BOUND));
+            lossSum.subi(lossSum);
+        }
     }
 
     /** {@code exp(-s)} of each attribute. Waits for the device. */

@@ -8,7 +8,7 @@
  * <p>Reading order: {@link ai.facet.train.optimize.LearningRates}, {@link ai.facet.train.optimize.LearningRateSchedule},
  * {@link ai.facet.train.optimize.ReduceOnPlateau},
  * {@link ai.facet.train.optimize.TrainableParameter}, {@link ai.facet.train.optimize.FlatParameters},
- * {@link ai.facet.train.optimize.ParameterUpdate},
+ * {@link ai.facet.train.optimize.ParameterUpdate}, {@link ai.facet.train.optimize.Mirror},
  * {@link ai.facet.train.optimize.UpdateRule}, {@link ai.facet.train.optimize.Sgd},
  * {@link ai.facet.train.optimize.AdamW}, {@link ai.facet.train.optimize.OptimizerState}.
  */

@@ -1,10 +1,9 @@
 package ai.facet.train.run;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.facet.cli.FacetVersion;
 import ai.facet.json.JsonObject;
-import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.Devices;
 import ai.facet.train.config.TorchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ record Environment(Map<String, String> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    static Environment current(Device device) throws IOException {
+    static Environment current(Devices devices) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("facet", FacetVersion.current());
         values.put("djl", Engine.getDjlVersion());
@@ -38,7 +37,7 @@ record Environment(Map<String, String> values) {
         values.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
         values.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         values.put("cpu", cpu());
-        values.put("device", ComputeDevice.describe(device));
+        values.put("device", devices.describe());
         return new Environment(values);
     }
 

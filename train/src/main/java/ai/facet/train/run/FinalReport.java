@@ -8,7 +8,7 @@ import ai.facet.cli.Plural;
 import ai.facet.files.AtomicFiles;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.metrics.HtmlEscape;
-import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.Devices;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.TrainingConfig;
@@ -40,6 +40,7 @@ final class FinalReport {
     private final RunFolder folder;
     private final RunData data;
     private final RunNetwork network;
+    private final Devices devices;
     private final NetworkEvaluation evaluation;
     private final @Nullable UncertaintyWeights learnedWeights;
 
@@ -48,12 +49,14 @@ final class FinalReport {
             RunFolder folder,
             RunData data,
             RunNetwork network,
+            Devices devices,
             NetworkEvaluation evaluation,
             @Nullable UncertaintyWeights learnedWeights) {
         this.config = config;
         this.folder = folder;
         this.data = data;
         this.network = network;
+        this.devices = devices;
         this.evaluation = evaluation;
         this.learnedWeights = learnedWeights;
     }
@@ -99,7 +102,7 @@ final class FinalReport {
             String samples = new SamplePictures(network.schema(), network.frame()).html(validation, answers);
             sections.add(new Section("Sample pictures from validation, as the network sees them", samples));
         }
-        RunSummary summary = RunSummary.of(config.training(), network);
+        RunSummary summary = RunSummary.of(config.training(), network, devices);
         sections.add(
                 new Section("Network", "<pre>" + HtmlEscape.text(summary.table().toString()) + "</pre>"));
         String page = HtmlReport.page(
@@ -149,7 +152,10 @@ final class FinalReport {
         facts.put("Pictures", data.split().summary());
         facts.put("Input", training.sizePx() + " x " + training.sizePx() + " px");
         facts.put("Parameters", String.format(Locale.ROOT, "%,d", network.parameterCount()));
-        facts.put("Epochs, batch", state.epoch() + ", " + batch(training));
+        facts.put(
+                "Epochs, batch",
+                state.epoch() + ", " + batch(training)
+                        + (devices.several() ? " over " + devices.count() + " devices" : ""));
         facts.put(
                 "Update",
                 training.optimizer().kind().id() + ", rate "
@@ -166,8 +172,8 @@ final class FinalReport {
             facts.put("Learned weights at the end", weights(learnedWeights.factors()));
         }
         facts.put("Seed", Long.toString(training.seed()));
-        facts.put("Device", ComputeDevice.describe(network.device()));
-        facts.put("Memory", RunSummary.of(config.training(), network).memoryAfterwards());
+        facts.put("Device", devices.describe());
+        facts.put("Memory", RunSummary.of(config.training(), network, devices).memoryAfterwards());
         facts.put("Training time", DurationText.of(seconds));
         facts.put("Data hash", data.table().hash().substring(0, 16));
         return facts;

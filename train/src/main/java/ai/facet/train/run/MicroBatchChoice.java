@@ -6,7 +6,7 @@ import ai.facet.cli.UserException;
 import ai.facet.network.NetworkSummary;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
-import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.Devices;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.memory.AvailableMemory;
 import ai.facet.train.memory.ByteText;
@@ -44,8 +44,8 @@ public final class MicroBatchChoice {
     /**
      * The configuration with the micro-batch chosen.
      *
-     * @param deviceRequest as for {@link ComputeDevice#choose}
-     * @throws UserException (exit 2) if it cannot be known what fits: on a GPU, outside Linux, with a network that is
+     * @param deviceRequest as for {@link Devices#choose}
+     * @throws UserException (exit 2) if it cannot be known what fits: on a GPU or several devices, outside Linux, with a network that is
      *     Java code; (exit 1) if nothing fits
      */
     public static TrainingConfig choose(
@@ -53,7 +53,11 @@ public final class MicroBatchChoice {
         if (config.network().factory() != null) {
             throw cannotKnow("the network is Java code");
         }
-        Device device = ComputeDevice.choose(deviceRequest, threads);
+        Devices devices = Devices.choose(deviceRequest, threads);
+        if (devices.several()) {
+            throw cannotKnow("several devices are named");
+        }
+        Device device = devices.first();
         if (device.isGpu()) {
             throw cannotKnow("the free memory of a GPU is not known");
         }

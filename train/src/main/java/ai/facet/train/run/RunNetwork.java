@@ -95,11 +95,31 @@ final class RunNetwork implements AutoCloseable {
         try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
             TorchEngine.get().setRandomSeed((int) seed);
             NetworkBlocks.initialize(onCpu, cpu, input);
-            NetworkWeights.load(
-                    block,
-                    NetworkWeights.copy(onCpu, "").stream()
-                            .collect(Collectors.toMap(Tensor::name, Function.identity())));
+            NetworkWeights.load(block, byPath(onCpu));
         }
+    }
+
+    /**
+     * The same network with the same weights and frozen parts, on this or another device.
+     *
+     * @param start says what is frozen
+     */
+    RunNetwork copyTo(Device other, StartConfig start) {
+        Block copy = NetworkBlocks.create(description.network(), schema(), preprocessing());
+        NDManager own = NDManager.newBaseManager(other, ENGINE);
+        try {
+            NetworkBlocks.initialize(copy, own, preprocessing());
+            NetworkWeights.load(copy, byPath(block));
+            freeze(copy, start);
+            return new RunNetwork(description, copy, other, own);
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Tensor> byPath(Block block) {
+        return NetworkWeights.copy(block, "").stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
     }
 
     /** A stored network. */

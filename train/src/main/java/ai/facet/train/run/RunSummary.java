@@ -5,7 +5,9 @@ import ai.facet.cli.TextTable;
 import ai.facet.json.Json;
 import ai.facet.network.NetworkSummary;
 import ai.facet.schema.Attribute;
+import ai.facet.train.config.Devices;
 import ai.facet.train.config.TrainingConfig;
+import ai.facet.train.loop.BatchPart;
 import ai.facet.train.memory.AvailableMemory;
 import ai.facet.train.memory.ByteText;
 import ai.facet.train.memory.MemoryEstimate;
@@ -28,21 +30,26 @@ final class RunSummary {
 
     private final TrainingConfig config;
     private final RunNetwork network;
+    private final Devices devices;
+    private final int atOnce;
     private final @Nullable NetworkSummary stages;
     private final @Nullable MemoryEstimate estimate;
 
-    private RunSummary(TrainingConfig config, RunNetwork network, @Nullable NetworkSummary stages) {
+    private RunSummary(TrainingConfig config, RunNetwork network, Devices devices, @Nullable NetworkSummary stages) {
         this.config = config;
         this.network = network;
+        this.devices = devices;
+        this.atOnce = BatchPart.largest(config.batchSize(), devices.count(), config.microBatch());
         this.stages = stages;
-        this.estimate = stages == null ? null : MemoryEstimate.of(stages, config.optimizer(), config.microBatch());
+        this.estimate = stages == null ? null : MemoryEstimate.of(stages, config.optimizer(), atOnce, devices.count());
     }
 
-    static RunSummary of(TrainingConfig config, RunNetwork network) {
+    static RunSummary of(TrainingConfig config, RunNetwork network, Devices devices) {
         boolean known = config.network().factory() == null;
         return new RunSummary(
                 config,
                 network,
+                devices,
                 known
                         ? NetworkSummary.of(
                                 config.network(),
@@ -97,7 +104,7 @@ final class RunSummary {
                 Locale.ROOT,
                 "%s with %d pictures at a time (activations %s, parameters and optimizer %s)",
                 ByteText.of(known.totalBytes()),
-                config.microBatch(),
+                atOnce,
                 ByteText.of(Math.max(known.trainingBytes(), known.answeringBytes())),
                 ByteText.of(known.parameterBytes()));
     }
@@ -120,8 +127,8 @@ final class RunSummary {
     private String cure(NetworkSummary known, long free) {
         OptionalInt fitting = MicroBatches.largest(known, config.optimizer(), config.batchSize(), free);
         return fitting.isPresent()
-                ? "--micro-batch " + fitting.getAsInt() + " would fit (or auto); the step stays that of "
-                        + config.batchSize() + " pictures"
+                ? "--micro-batch " + fitting.getAsInt() + " would fit" + (devices.several() ? "" : " (or auto)")
+                        + "; the step stays that of " + config.batchSize() + " pictures"
                 : "Choose a smaller --size or a lighter --network";
     }
 
@@ -153,11 +160,14 @@ final class RunSummary {
         json.put("network", config.network().name());
         json.put("sizePx", config.sizePx());
         json.put("parameters", network.parameterCount());
+        if (devices.several()) {
+            json.put("devices", devices.count());
+        }
         if (stages != null && estimate != null) {
             json.put("macs", stages.macs());
             json.put("keptBytesPerPicture", stages.activations().keptBytes());
             json.put("stages", stages.stages().stream().map(RunSummary::toJson).toList());
-            json.put("microBatch", config.microBatch());
+            json.put("microBatch", atOnce);
             json.put("memoryEstimate", estimate.toJson());
         }
         return Json.writePretty(json);

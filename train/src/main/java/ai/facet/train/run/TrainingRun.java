@@ -1,15 +1,15 @@
 package ai.facet.train.run;
 
-import ai.djl.Device;
 import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.SplitSide;
 import ai.facet.cli.Plural;
 import ai.facet.cli.Progress;
+import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.train.config.AttributeWeighting;
-import ai.facet.train.config.ComputeDevice;
+import ai.facet.train.config.Devices;
 import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.RunLimits;
@@ -20,6 +20,7 @@ import ai.facet.train.input.BalancedSampler;
 import ai.facet.train.input.EpochSampler;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.AttributeLoss;
+import ai.facet.train.loop.BatchPart;
 import ai.facet.train.loop.ClassCounts;
 import ai.facet.train.loop.DivergedException;
 import ai.facet.train.loop.EpochMetrics;
@@ -63,9 +64,11 @@ public final class TrainingRun implements AutoCloseable {
     private static final String SCHEMA = "schema.json";
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final Logger LOG = LogManager.getLogger();
+    private static final int SMALLEST_PART = 2;
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final RunConfig config;
+    private final Devices devices;
     private final RunLimits limits;
     private final Resources resources;
     private final RunFolder folder;
@@ -76,9 +79,10 @@ public final class TrainingRun implements AutoCloseable {
     private final OptimizerState optimizer;
     private TrainingState state;
 
-    private TrainingRun(RunConfig config, RunLimits limits, Device device, RunFolder folder, AnnotationTable table)
+    private TrainingRun(RunConfig config, RunLimits limits, Devices devices, RunFolder folder, AnnotationTable table)
             throws IOException {
         this.config = config;
+        this.devices = devices;
         this.limits = limits;
         this.folder = folder;
         this.resources = new Resources();
@@ -87,14 +91,29 @@ public final class TrainingRun implements AutoCloseable {
             Preprocessing preprocessing = Preprocessing.square(config.training().sizePx());
             this.readers = resources.add(new Readers(config.threads())).executor();
             this.data = resources.add(RunData.load(table, config, preprocessing, folder.path(), readers));
-            this.network = resources.add(RunNetwork.create(config.training(), table.schema(), preprocessing, device));
+            requireShares(config.training(), data.pictures(SplitSide.TRAIN).size(), devices);
+            this.network =
+                    resources.add(RunNetwork.create(config.training(), table.schema(), preprocessing, devices.first()));
             this.checkpoints = new CheckpointStore(
-                    folder, AtomicFiles.real(), config, network, Environment.current(device), data.provenance());
+                    folder, AtomicFiles.real(), config, network, Environment.current(devices), data.provenance());
             this.optimizer = new OptimizerState(network.manager());
             this.state = new TrainingState();
         } catch (IOException | RuntimeException e) {
             resources.close();
             throw e;
+        }
+    }
+
+    /** Batch normalisation cannot do with one picture. */
+    private static void requireShares(TrainingConfig training, int pictures, Devices devices) {
+        int batch = Math.min(training.batchSize(), pictures);
+        int smallest = BatchPart.smallest(batch, devices.count(), training.microBatch());
+        if (devices.several() && smallest < SMALLEST_PART) {
+            throw UserException.badArguments("--device names " + devices.count() + " devices, and a step of "
+                    + Plural.of(batch, "picture") + " in parts of at most "
+                    + BatchPart.largest(batch, devices.count(), training.microBatch()) + " leaves one of them "
+                    + smallest + "; expected at least " + SMALLEST_PART
+                    + ". Name fewer devices, or give a larger --batch-size or --micro-batch");
         }
     }
 
@@ -106,12 +125,12 @@ public final class TrainingRun implements AutoCloseable {
     public static TrainingRun start(
             RunConfig config, AnnotationTable table, Path output, RunLimits limits, @Nullable Path initFrom)
             throws IOException {
-        Device device = ComputeDevice.choose(config.device(), config.threads());
+        Devices devices = Devices.choose(config.device(), config.threads());
         RunFolder folder = RunFolder.create(output);
         try {
             AtomicFiles.real().writeText(folder.file(SCHEMA), table.schema().toFileText());
             AtomicFiles.real().writeText(folder.file(RunConfig.FILE), config.toText());
-            TrainingRun run = new TrainingRun(config, limits, device, folder, table);
+            TrainingRun run = new TrainingRun(config, limits, devices, folder, table);
             if (initFrom != null) {
                 System.err.println(InitialWeights.take(initFrom, run.network));
                 run.checkpoints.writeLast(run.state, run.optimizer); // resuming needs the other checkpoint no more
@@ -119,7 +138,8 @@ public final class TrainingRun implements AutoCloseable {
             AtomicFiles.real()
                     .writeText(
                             folder.file(RunSummary.FILE),
-                            RunSummary.of(config.training(), run.network).toJson());
+                            RunSummary.of(config.training(), run.network, devices)
+                                    .toJson());
             return run;
         } catch (IOException | RuntimeException e) {
             folder.discard();
@@ -130,7 +150,7 @@ public final class TrainingRun implements AutoCloseable {
     /** An earlier run, at its newest readable checkpoint. */
     public static TrainingRun resume(RunConfig config, Path path, boolean allowDifferent, RunLimits limits)
             throws IOException {
-        Device device = ComputeDevice.choose(config.device(), config.threads());
+        Devices devices = Devices.choose(config.device(), config.threads());
         RunFolder folder = RunFolder.open(path);
         AnnotationTable table;
         try {
@@ -139,7 +159,7 @@ public final class TrainingRun implements AutoCloseable {
             folder.close();
             throw e;
         }
-        TrainingRun run = new TrainingRun(config, limits, device, folder, table);
+        TrainingRun run = new TrainingRun(config, limits, devices, folder, table);
         try {
             run.state = run.checkpoints.restoreNewest(run.optimizer, allowDifferent);
             return run;
@@ -171,13 +191,13 @@ public final class TrainingRun implements AutoCloseable {
                 "facet: %s at %2$dx%2$d px on %3$s; %4$s; %5$s of %6$s; %7$s%8$s%n",
                 config.training().network().name(),
                 config.training().sizePx(),
-                ComputeDevice.describe(network.device()),
+                devices.describe(),
                 data.split().summary(),
                 Plural.of(config.training().epochs(), "epoch"),
                 Plural.of(stepsPerEpoch(), "step"),
                 folder.path(),
                 whereItStands());
-        RunSummary summary = RunSummary.of(config.training(), network);
+        RunSummary summary = RunSummary.of(config.training(), network, devices);
         System.err.print(summary.toText());
         String warning = summary.warning();
         if (warning != null) {
@@ -198,12 +218,13 @@ public final class TrainingRun implements AutoCloseable {
     private End loop(StopRequest stop) throws IOException {
         TrainingConfig training = config.training();
         long totalSteps = (long) training.epochs() * stepsPerEpoch();
-        try (Progress progress = Progress.goOn("training", "steps", state.step(), totalSteps)) {
-            ParameterUpdate update = update();
+        try (DeviceReplicas replicas = replicas();
+                Progress progress = Progress.goOn("training", "steps", state.step(), totalSteps)) {
+            ParameterUpdate update = update(replicas);
             TrainingListener files = new RunFiles(folder, checkpoints, update, AtomicFiles.real());
             return new TrainingLoop(
                             setup(),
-                            step(update, rates(totalSteps)),
+                            step(replicas, update, rates(totalSteps)),
                             validation(update),
                             TrainingListener.both(files, new ConsoleProgress(progress, training.epochs())),
                             stop)
@@ -218,11 +239,14 @@ public final class TrainingRun implements AutoCloseable {
     void sweep(SweepRecorder recorder, TrainingListener progress) throws IOException {
         int epochs = (int) (recorder.sweep().steps() / stepsPerEpoch()) + 1;
         Setup setup = setup(epochs, FOR_EVER, 0);
-        TrainStep step = step(update(), recorder.sweep());
-        TrainingLoop loop = new TrainingLoop(
-                setup, step, SweepRecorder::noValidation, TrainingListener.both(recorder, progress), recorder.stop());
-        try {
-            loop.run(state, network.manager());
+        try (DeviceReplicas replicas = replicas()) {
+            new TrainingLoop(
+                            setup,
+                            step(replicas, update(replicas), recorder.sweep()),
+                            SweepRecorder::noValidation,
+                            TrainingListener.both(recorder, progress),
+                            recorder.stop())
+                    .run(state, network.manager());
         } catch (DivergedException e) {
             recorder.diverged();
         }
@@ -275,15 +299,21 @@ public final class TrainingRun implements AutoCloseable {
                 : schedule;
     }
 
-    private TrainStep step(ParameterUpdate update, LearningRates rates) {
+    /** Copies the weights as they are now, so not before they are restored. */
+    private DeviceReplicas replicas() {
+        return DeviceReplicas.of(network, devices, config.training().start());
+    }
+
+    private TrainStep step(DeviceReplicas replicas, ParameterUpdate update, LearningRates rates) {
         TrainingConfig training = config.training();
-        AttributeLoss loss = AttributeLoss.of(
-                network.schema(),
-                training.loss(),
-                ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN), sampler()),
-                network.manager());
+        ClassCounts counts = ClassCounts.of(network.schema(), data.pictures(SplitSide.TRAIN), sampler());
         return new TrainStep(
-                        network.block(), loss, update, rates, network.frame(), training.microBatch(), training.seed())
+                        replicas.replicas(on -> AttributeLoss.of(on.schema(), training.loss(), counts, on.manager())),
+                        update,
+                        rates,
+                        network.frame(),
+                        training.microBatch(),
+                        training.seed())
                 .weighing(learnedWeights());
     }
 
@@ -294,32 +324,36 @@ public final class TrainingRun implements AutoCloseable {
                 : null;
     }
 
-    private ParameterUpdate update() {
+    private ParameterUpdate update(DeviceReplicas replicas) {
         OptimizerConfig settings = config.training().optimizer();
         UpdateRule rule = switch (settings.kind()) {
             case SGD -> new Sgd(settings.momentum(), settings.weightDecay(), optimizer);
             case ADAMW -> new AdamW(settings.weightDecay(), optimizer);
         };
+        List<TrainableParameter> moving =
+                TrainableParameter.statistics(network.block(), config.training().start()::isFrozen);
         return new ParameterUpdate(TrainableParameter.of(network.block()), rule, settings.clipNorm(), network.manager())
-                .averaging(
-                        settings.emaDecay(),
-                        TrainableParameter.statistics(
-                                network.block(), config.training().start()::isFrozen),
-                        network.manager());
+                .averaging(settings.emaDecay(), moving, network.manager())
+                .mirrored(replicas.mirrors(), moving, network.manager());
     }
 
     /** Of the averages, if there are any: they are what is kept. */
     @SuppressWarnings("try") // the averages are only held, never asked
     private Validation validation(ParameterUpdate update) {
         Pictures pictures = data.pictures(SplitSide.VALIDATION);
-        NetworkEvaluation evaluation =
-                network.evaluation(readers, config.training().microBatch());
+        NetworkEvaluation evaluation = evaluation();
         return trained -> {
             try (ParameterUpdate.Averaged shown = update.averaged(trained.step())) {
                 return Measurement.epoch(
                         trained, Measurement.of(network.schema(), evaluation.run(pictures, network.manager())));
             }
         };
+    }
+
+    private NetworkEvaluation evaluation() {
+        TrainingConfig training = config.training();
+        return network.evaluation(
+                readers, BatchPart.largest(training.batchSize(), devices.count(), training.microBatch()));
     }
 
     private long stepsPerEpoch() {
@@ -348,13 +382,7 @@ public final class TrainingRun implements AutoCloseable {
         if (end == End.STOPPED || best == null) {
             return "";
         }
-        return new FinalReport(
-                        config,
-                        folder,
-                        data,
-                        network,
-                        network.evaluation(readers, config.training().microBatch()),
-                        learnedWeights())
+        return new FinalReport(config, folder, data, network, devices, evaluation(), learnedWeights())
                 .write(state, best, end);
     }
 

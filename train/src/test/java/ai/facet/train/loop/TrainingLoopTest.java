@@ -239,6 +239,18 @@ class TrainingLoopTest {
     }
 
     @Test
+    void stepsThatLearnAttributeWeightsLeaveNoArraysBehindEither() throws IOException {
+        Run run = new Run().withEverything();
+        run.train(new StopAfter(5));
+        int before = run.countArrays();
+        run.train(new StopAfter(99));
+
+        assertThat(run.countArrays())
+                .as("the second loop makes one sum of losses of its own")
+                .isEqualTo(before + 1);
+    }
+
+    @Test
     void endsWhenNothingImproves() throws IOException {
         Run run = new Run();
         run.epochs = 50;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -78,7 +79,8 @@ class UncertaintyWeightsTest {
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray first = x.get("0").mul(5);
             NDArray second = x.get("1").mul(7);
-            collector.backward(weights.weigh(new NDList(first, second)));
+            collector.backward(
+                    UncertaintyWeights.weigh(NDArrays.stack(new NDList(first, second)), weights.on(manager)));
         }
 
         assertThat((double) x.getGradient().getFloat(0))
@@ -137,11 +139,7 @@ class UncertaintyWeightsTest {
         }
     }
 
-    private NDList losses(float... values) {
-        NDList list = new NDList();
-        for (float value : values) {
-            list.add(manager.create(value));
-        }
-        return list;
+    private NDArray losses(float... values) {
+        return manager.create(values);
     }
 }

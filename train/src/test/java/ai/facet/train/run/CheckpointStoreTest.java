@@ -13,6 +13,7 @@ import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.AugmentationConfig;
 import ai.facet.train.config.DataConfig;
+import ai.facet.train.config.Devices;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.config.RunConfig;
@@ -118,7 +119,8 @@ class CheckpointStoreTest {
             }
         });
         RunConfig config = new RunConfig(data(), training(), 1, "cpu", 5, false, false, 0);
-        return new CheckpointStore(folder, files, config, network, Environment.current(Device.cpu()), Map.of());
+        return new CheckpointStore(
+                folder, files, config, network, Environment.current(Devices.of(Device.cpu())), Map.of());
     }
 
     /** Flips the lowest bit of the file's last byte, a weight. */
