@@ -42,7 +42,7 @@ import picocli.CommandLine;
 
 /** Class maps through ONNX Runtime against {@code facet explain}, which derives the logits by the maps. */
 class ExplainExportTest {
-    private static final int SIDE_PX = 64;
+    private static final int SIDE_PX = 48;
     private static final int PICTURES = 3;
     private static final double TOLERANCE = 1e-4;
     private static final List<LayerSpec> STEM =
