@@ -114,9 +114,8 @@ final class Router {
     private static PredictionService withHeat(PredictionService service) {
         PredictionService heat = service.heat();
         if (heat == null) {
-            throw HttpFailure.badRequest(
-                    "model " + service.description().name() + " gives no heat: it was exported" + " without "
-                            + ModelBundle.EXPLAIN + ". Export it with facet export --explain, or ask without explain");
+            throw HttpFailure.badRequest("the model gives no heat: it was exported without " + ModelBundle.EXPLAIN
+                    + ". Export it with facet export --explain, or ask without explain");
         }
         return heat;
     }

@@ -119,7 +119,7 @@ class HeatOverHttpTest {
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(Json.parseObject(answer.body(), "error").string("message"))
-                    .contains("model fake gives no heat", "model.explain.onnx", "facet export --explain");
+                    .contains("the model gives no heat", "model.explain.onnx", "facet export --explain");
             assertThat(get(without.port(), "/models").body()).contains("\"explain\":false");
         }
     }
