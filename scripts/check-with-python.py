@@ -33,6 +33,8 @@ def main():
     description = json.loads((args.bundle / "model.json").read_text(encoding="utf-8"))
     failures = check_documents(args.bundle)
     failures += compare(args.bundle, description, args.images)
+    if (args.bundle / "model.explain.onnx").is_file():
+        failures += check_class_maps(args.bundle, description)
     print("FAILED: " + "; ".join(failures) if failures else "all agree")
     return 3 if failures else 0
 
@@ -95,6 +97,32 @@ def measure(session, module, images, worst):
         share = difference / (TOLERANCE * max(1.0, float(abs(b).max())))
         before = worst.get(name, (0.0, 0.0))
         worst[name] = (max(before[0], difference), max(before[1], share))
+
+
+def check_class_maps(bundle, description):
+    """model.explain.onnx is valid, and its maps hold what the logits are made of: mean(cam) differs by the bias only."""
+    file = str(bundle / "model.explain.onnx")
+    model = onnx.load(file)
+    onnx.checker.check_model(model, full_check=True)
+    onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
+    metadata = {entry.key: entry.value for entry in model.metadata_props}
+    maps = json.loads(metadata["facet.class-maps"])["maps"]
+    plain = onnxruntime.InferenceSession(str(bundle / "model.onnx"), providers=["CPUExecutionProvider"])
+    explain = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    size = description["preprocessing"]
+    images = numpy.random.default_rng().integers(0, 256, (7, size["heightPx"], size["widthPx"], 3), dtype=numpy.uint8)
+    failures = []
+    for attribute, place in maps.items():
+        logits = plain.run([attribute + "_logits"], {"image": images})[0]
+        found, cam = explain.run([attribute + "_logits", place["output"]], {"image": images})
+        if cam.shape != (7, logits.shape[1], place["rows"], place["columns"]):
+            failures.append(f"{place['output']} has the shape {cam.shape}")
+        bias = logits - cam.mean(axis=(2, 3))
+        tolerance = TOLERANCE * max(1.0, float(abs(logits).max()))
+        if not abs(found - logits).max() <= tolerance or not numpy.ptp(bias, axis=0).max() <= tolerance:
+            failures.append(f"{attribute} in model.explain.onnx differs")
+    print(f"model.explain.onnx: checker passes, {len(maps)} class maps agree with the logits" if not failures else failures)
+    return failures
 
 
 def squeeze(file, shape):

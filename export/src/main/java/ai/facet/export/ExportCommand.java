@@ -59,6 +59,12 @@ final class ExportCommand implements Callable<Integer> {
                     + " Without it only noise is checked.")
     private @Nullable Path images;
 
+    @Option(
+            names = "--explain",
+            description = "Also write model.explain.onnx, which gives class maps besides the answers: where in the"
+                    + " picture the network looks. For towers that end in a 1x1 convolution and a mean.")
+    private boolean explain;
+
     @Option(names = "--overwrite", description = "Replace a bundle that is there.")
     private boolean overwrite;
 
@@ -73,7 +79,9 @@ final class ExportCommand implements Callable<Integer> {
             ConvolutionCheck.require(manager);
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
             Block network = NetworkLoader.loadBlock(trained, manager);
-            ExportSummary summary = new BundleExporter(network, description).write(output, real, overwrite);
+            BundleExporter plain = new BundleExporter(network, description);
+            BundleExporter exporter = explain ? plain.withClassMaps() : plain;
+            ExportSummary summary = exporter.write(output, real, overwrite);
             System.out.println(summary.toText());
             return 0;
         } catch (TraceException | IllegalArgumentException e) {

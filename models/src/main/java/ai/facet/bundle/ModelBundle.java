@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,11 +26,15 @@ public record ModelBundle(Path folder, ModelDescription description) {
     public static final String DESCRIPTION = "model.json";
     public static final String ONNX = "model.onnx";
     public static final String TORCHSCRIPT = "model.pt";
+    /** Only in bundles exported with {@code --explain}. */
+    public static final String EXPLAIN = "model.explain.onnx";
+
     public static final String PARITY = "parity.json";
     public static final String MODEL_CARD = "MODEL_CARD.md";
     public static final String SERVING_PROPERTIES = "serving.properties";
     public static final String CHECKSUMS = "SHA256SUMS";
 
+    private static final List<String> OPTIONAL = List.of(EXPLAIN);
     private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     /**
@@ -58,6 +63,11 @@ public record ModelBundle(Path folder, ModelDescription description) {
 
     public Path torchScript() {
         return folder.resolve(TORCHSCRIPT);
+    }
+
+    /** The network with its class maps; see {@code ai.facet.heat}. */
+    public Optional<Path> explain() {
+        return Optional.of(folder.resolve(EXPLAIN)).filter(Files::isRegularFile);
     }
 
     /** Writes {@code SHA256SUMS} over all files of a folder: the last step of making a bundle. */
@@ -97,6 +107,12 @@ public record ModelBundle(Path folder, ModelDescription description) {
             if (!sums.containsKey(required)) {
                 throw new BundleException(
                         folder.resolve(CHECKSUMS) + " does not list " + required + ". Export the model again");
+            }
+        }
+        for (String optional : OPTIONAL) {
+            if (Files.exists(folder.resolve(optional)) && !sums.containsKey(optional)) {
+                throw new BundleException(folder.resolve(CHECKSUMS) + " does not list " + optional
+                        + ", which lies beside it. Remove it, or export the model again");
             }
         }
         for (Map.Entry<String, String> sum : sums.entrySet()) {

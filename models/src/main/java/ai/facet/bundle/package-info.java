@@ -6,6 +6,9 @@
  * line {@code <hash>  <file>} for each other file, as {@code sha256sum -c} reads it. A bundle is complete when
  * {@code SHA256SUMS} is there: it is written last.
  *
+ * <p>Optional, since they were not always written: {@code model.explain.onnx} (the same network with class maps, see
+ * {@code ai.facet.heat}). Such a file belongs to the bundle only if {@code SHA256SUMS} lists it.
+ *
  * <p>Reading order: {@link ai.facet.bundle.ModelBundle}, {@link ai.facet.bundle.BundleException}.
  */
 @NullMarked

@@ -41,7 +41,8 @@ public record AttributePrediction(Attribute attribute, int classIndex, boolean u
         return probabilities[classIndex];
     }
 
-    Map<String, Object> toJson(boolean allProbabilities) {
+    /** The JSON value; {@code allProbabilities} adds every class's probability. */
+    public Map<String, Object> toJson(boolean allProbabilities) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("class", className());
         json.put("probability", probability());

@@ -13,15 +13,14 @@ public record FrameBox(double left, double top, double right, double bottom) {
      */
     public static FrameBox of(
             Box region, @Nullable Box used, int pictureWidthPx, int pictureHeightPx, Preprocessing p) {
-        Box part = used == null
-                ? new Box(0, 0, pictureWidthPx, pictureHeightPx)
-                : used.clippedTo(pictureWidthPx, pictureHeightPx);
+        Box part = FrameScale.part(used, pictureWidthPx, pictureHeightPx);
         Placement placement = Placement.of(part.widthPx(), part.heightPx(), p);
-        double scaleX = (double) placement.resizedWidth() / part.widthPx();
-        double scaleY = (double) placement.resizedHeight() / part.heightPx();
-        double x = (region.x() - part.x()) * scaleX - placement.cutLeft() + placement.left();
-        double y = (region.y() - part.y()) * scaleY - placement.cutTop() + placement.top();
-        return new FrameBox(x, y, x + region.widthPx() * scaleX, y + region.heightPx() * scaleY)
+        FrameScale scale = FrameScale.of(part, placement);
+        return new FrameBox(
+                        scale.inputX(region.x()),
+                        scale.inputY(region.y()),
+                        scale.inputX(region.x() + region.widthPx()),
+                        scale.inputY(region.y() + region.heightPx()))
                 .within(
                         placement.left(),
                         placement.top(),

@@ -73,6 +73,23 @@ final class ModelBundleTest {
     }
 
     @Test
+    void aBundleWithoutClassMapsSaysSo() throws IOException {
+        assertThat(ModelBundle.open(folder).explain()).isEmpty();
+
+        Files.copy(folder.resolve(ModelBundle.ONNX), folder.resolve(ModelBundle.EXPLAIN));
+        ModelBundle.writeChecksums(folder);
+
+        assertThat(ModelBundle.open(folder).explain()).contains(folder.resolve(ModelBundle.EXPLAIN));
+    }
+
+    @Test
+    void anOptionalFileThatIsNotListedIsRefused() throws IOException {
+        Files.copy(folder.resolve(ModelBundle.ONNX), folder.resolve(ModelBundle.EXPLAIN));
+
+        assertRefused("SHA256SUMS does not list model.explain.onnx, which lies beside it");
+    }
+
+    @Test
     void checksumsMayNotLeaveTheFolder() throws IOException {
         for (String name : List.of("../secret", "a/b", "/etc/passwd", "..", ".hidden", "a b")) {
             Files.writeString(folder.resolve(ModelBundle.CHECKSUMS), "0".repeat(64) + "  " + name + "\n");

@@ -33,6 +33,30 @@ public final class GoldenBundle {
         return folder;
     }
 
+    /** Copies the bundle as {@code facet export --explain} writes it into a new folder, which is returned. */
+    public static Path copyWithHeatTo(Path folder) throws IOException {
+        copyTo(folder);
+        Files.write(folder.resolve(ModelBundle.EXPLAIN), bytes("bundle-v1-explain/" + ModelBundle.EXPLAIN));
+        ModelBundle.writeChecksums(folder);
+        return folder;
+    }
+
+    /**
+     * The heat of a picture for an attribute's class, of any scale.
+     *
+     * @param index of the picture in {@link #expected}
+     */
+    public static List<Double> heat(int index, String attribute, int classIndex) throws IOException {
+        String text = new String(bytes("bundle-v1-inputs/expected-heat.json"), StandardCharsets.UTF_8);
+        JsonObject image =
+                Json.parseObject(text, "expected-heat.json").objects("images").get(index);
+        Object classes = Objects.requireNonNull(image.raw(attribute));
+        return ((List<?>) ((List<?>) classes).get(classIndex))
+                .stream()
+                        .map(v -> ((Number) Objects.requireNonNull(v)).doubleValue())
+                        .toList();
+    }
+
     /** The pictures with their logits: {@code file}, and {@code <attribute>_logits} each. */
     public static List<JsonObject> expected() throws IOException {
         String text = new String(bytes("bundle-v1-inputs/expected.json"), StandardCharsets.UTF_8);

@@ -8,11 +8,8 @@ import ai.facet.description.ModelDescription;
 import ai.facet.export.graph.Graph;
 import ai.facet.export.graph.GraphSummary;
 import ai.facet.export.onnx.OnnxWriter;
-import ai.facet.export.parity.BlockRoad;
-import ai.facet.export.parity.EngineRoad;
 import ai.facet.export.parity.ParityCheck;
 import ai.facet.export.parity.ParityReport;
-import ai.facet.export.parity.Road;
 import ai.facet.export.passes.Heads;
 import ai.facet.export.passes.Passes;
 import ai.facet.export.torchscript.TorchScriptWriter;
@@ -22,18 +19,20 @@ import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.schema.Attribute;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the bundle of a trained network: traces it, writes both artifacts, runs all three roads, and only if they agree
+ * Writes the bundle of a trained network: traces it, writes the artifacts, runs all roads, and only if they agree
  * gives the folder its name. The same weights and description give the same artifacts to the byte.
  */
 public final class BundleExporter {
     private final Block network;
     private final ModelDescription description;
+    private final boolean explain;
 
     /**
      * A network to export.
@@ -41,8 +40,18 @@ public final class BundleExporter {
      * @param network input uint8 {@code [N, H, W, 3]}; outputs float32 {@code [N, classes]} logits named by attribute id
      */
     public BundleExporter(Block network, ModelDescription description) {
+        this(network, description, false);
+    }
+
+    private BundleExporter(Block network, ModelDescription description, boolean explain) {
         this.network = network;
         this.description = description;
+        this.explain = explain;
+    }
+
+    /** The same export with {@code model.explain.onnx}: class maps besides the answers. */
+    public BundleExporter withClassMaps() {
+        return new BundleExporter(network, description, true);
     }
 
     /**
@@ -50,13 +59,16 @@ public final class BundleExporter {
      *
      * @param realImages pixels in the network's input size for the check; may be empty
      * @param overwrite whether an existing bundle may be replaced
-     * @throws UserException with exit code 3 if the artifacts disagree; nothing is published then
+     * @throws UserException with exit code 3 if the artifacts disagree, with 2 if class maps are asked for and the network
+     *     has none; nothing is published then
      */
     public ExportSummary write(Path output, List<byte[]> realImages, boolean overwrite) throws IOException {
         try (StagedFolder folder = new StagedFolder(output, overwrite)) {
-            Graph graph = graph();
+            Graph inference = inference();
+            Map<String, byte[]> further = further(inference);
+            Graph graph = Heads.add(inference, description);
             GraphSummary size = GraphSummary.of(graph);
-            writeArtifacts(graph, size, folder.path());
+            writeArtifacts(graph, size, folder.path(), further);
             ParityReport parity = check(folder.path(), realImages);
             if (!parity.passed()) {
                 throw UserException.checkFailed("the artifacts disagree with the trained network; no bundle written."
@@ -69,20 +81,34 @@ public final class BundleExporter {
         }
     }
 
-    /** The inference graph with both outputs of every attribute. */
-    Graph graph() {
+    /** One output of logits for each attribute, called by its id. */
+    private Graph inference() {
         Graph traced = BlockTracer.trace(
                 network,
                 DataType.UINT8,
                 description.preprocessing().heightPx(),
                 description.preprocessing().widthPx(),
                 3);
-        return Heads.add(Passes.forInference(traced), description);
+        return Passes.forInference(traced);
     }
 
-    private void writeArtifacts(Graph graph, GraphSummary size, Path folder) throws IOException {
+    private Map<String, byte[]> further(Graph inference) {
+        if (!explain) {
+            return Map.of();
+        }
+        try {
+            return Map.of(
+                    ModelBundle.EXPLAIN,
+                    ExplainArtifact.of(inference, description).bytes());
+        } catch (IllegalArgumentException e) {
+            throw UserException.badArguments("--explain: " + e.getMessage());
+        }
+    }
+
+    private void writeArtifacts(Graph graph, GraphSummary size, Path folder, Map<String, byte[]> further)
+            throws IOException {
         String text = description.toText();
-        Map<String, byte[]> files = new LinkedHashMap<>();
+        Map<String, byte[]> files = new LinkedHashMap<>(further);
         files.put(
                 ModelBundle.ONNX,
                 OnnxWriter.write(graph, description.name(), Map.of(ModelDescription.ONNX_METADATA_KEY, text)));
@@ -94,7 +120,8 @@ public final class BundleExporter {
         }
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.DESCRIPTION), text);
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.SERVING_PROPERTIES), ServingProperties.text());
-        AtomicFiles.real().writeText(folder.resolve(ModelBundle.MODEL_CARD), ModelCard.text(description, size));
+        AtomicFiles.real()
+                .writeText(folder.resolve(ModelBundle.MODEL_CARD), ModelCard.text(description, size, explain));
     }
 
     private ParityReport check(Path folder, List<byte[]> realImages) throws IOException {
@@ -104,10 +131,8 @@ public final class BundleExporter {
         Path onnxFile = folder.resolve(ModelBundle.ONNX);
         // noise that no one chose, and yet the same for the same weights
         long seed = Long.parseUnsignedLong(Sha256.of(onnxFile).substring(0, 16), 16);
-        try (Road torch = EngineRoad.torchScript(folder.resolve(ModelBundle.TORCHSCRIPT));
-                Road onnx = EngineRoad.onnx(onnxFile);
-                Road djl = BlockRoad.ofAttributes(network)) {
-            return new ParityCheck(List.of(torch, onnx, djl), logits).run(seed, imageShape(), realImages);
+        try (Roads roads = Roads.open(folder, network, explain)) {
+            return new ParityCheck(roads.all(), logits).run(seed, imageShape(), realImages);
         }
     }
 
@@ -120,8 +145,10 @@ public final class BundleExporter {
 
     private static void writeParity(Path folder, ParityReport parity) throws IOException {
         Map<String, Object> artifacts = new LinkedHashMap<>();
-        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT)) {
-            artifacts.put(file, Sha256.of(folder.resolve(file)));
+        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT, ModelBundle.EXPLAIN)) {
+            if (Files.exists(folder.resolve(file))) {
+                artifacts.put(file, Sha256.of(folder.resolve(file)));
+            }
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("formatVersion", 1);

@@ -19,7 +19,10 @@ public record ExportSummary(Path bundle, GraphSummary graph, ParityReport parity
     public String toText() throws IOException {
         StringBuilder text = new StringBuilder(parity.toText());
         text.append(graph.toText()).append(System.lineSeparator());
-        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT)) {
+        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT, ModelBundle.EXPLAIN)) {
+            if (!Files.exists(bundle.resolve(file))) {
+                continue;
+            }
             text.append(String.format(Locale.ROOT, "%s %,.1f KB%n", file, Files.size(bundle.resolve(file)) / 1000.0));
         }
         return text.append("bundle ").append(bundle).toString();

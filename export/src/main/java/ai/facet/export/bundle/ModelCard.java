@@ -33,9 +33,17 @@ final class ModelCard {
             `parity.json` shows how closely they agree with the trained network; `sha256sum -c SHA256SUMS` checks the files.
             """;
 
+    private static final String EXPLAIN = """
+
+            `model.explain.onnx` computes the same once more, with an output `<id>_cam` for each attribute: float32
+            `[N, classes, rows, columns]`, how much each place of the picture speaks for each class. Where the cells lie stands
+            in its metadata, `facet.class-maps`. Heat in the right place does not prove that the network uses what is there.
+            """;
+
     private ModelCard() {}
 
-    static String text(ModelDescription description, GraphSummary size) {
+    /** @param explain whether there are class maps */
+    static String text(ModelDescription description, GraphSummary size, boolean explain) {
         StringBuilder card = new StringBuilder("# Model card: " + description.name() + "\n\n");
         card.append("Answers ").append(description.schema().size()).append(" questions about one picture of ");
         card.append(description.preprocessing().widthPx())
@@ -60,7 +68,7 @@ final class ModelCard {
             card.append("Nothing is known about the training: the checkpoint does not say.\n");
         }
         list(card, description.provenance(), "");
-        return card.append(LIMITS).toString();
+        return card.append(LIMITS).append(explain ? EXPLAIN : "").toString();
     }
 
     /** What the checkpoint says about the training, as nested bullets: its keys are free. */

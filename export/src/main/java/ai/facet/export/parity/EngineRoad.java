@@ -21,7 +21,12 @@ public final class EngineRoad implements Road {
 
     /** ONNX Runtime. DJL's engine must be the first in the process to create ONNX Runtime's environment. */
     public static EngineRoad onnx(Path file) throws IOException {
-        return load("onnx", "OnnxRuntime", file);
+        return onnx("onnx", file);
+    }
+
+    /** Another ONNX file, under a name of its own. */
+    public static EngineRoad onnx(String name, Path file) throws IOException {
+        return load(name, "OnnxRuntime", file);
     }
 
     /** libtorch. */

@@ -37,7 +37,7 @@ public final class Heads {
         return new Graph(graph.input(), outputs);
     }
 
-    private static Node logits(Graph graph, Attribute attribute) {
+    static Node logits(Graph graph, Attribute attribute) {
         Node logits = graph.outputs().get(attribute.id());
         List<Long> expected = List.of(Node.BATCH, (long) attribute.classCount());
         if (logits == null || !logits.shape().equals(expected)) {

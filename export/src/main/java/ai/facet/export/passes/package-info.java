@@ -2,7 +2,8 @@
  * Graph to equal graph: what training needed and inference does not is taken out, exactly to rounding.
  *
  * <p>Reading order: {@link ai.facet.export.passes.Passes}, {@code Rewriter}, {@code IdentityRemoval},
- * {@code BatchNormFolding}, {@code InputScaleFolding}, {@code ClipFusion}, {@link ai.facet.export.passes.Heads}.
+ * {@code BatchNormFolding}, {@code InputScaleFolding}, {@code ClipFusion}, {@link ai.facet.export.passes.Heads},
+ * {@link ai.facet.export.passes.ClassMaps}.
  */
 @NullMarked
 package ai.facet.export.passes;

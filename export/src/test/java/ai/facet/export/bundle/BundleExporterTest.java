@@ -20,7 +20,10 @@ import ai.facet.export.TestModels;
 import ai.facet.export.parity.EngineRoad;
 import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.Road;
+import ai.facet.heat.ClassMapGrids;
 import ai.facet.json.Json;
+import ai.facet.network.CellGrid;
+import ai.facet.network.MapPlace;
 import ai.facet.prediction.Softmax;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
@@ -158,6 +161,37 @@ class BundleExporterTest {
         assertThat(json.object("report").bool("passed")).isTrue();
         assertThat(json.object("report").objects("differences")).hasSize(6);
         assertThat(json.object("artifactsSha256").keys()).containsExactly("model.onnx", "model.pt");
+    }
+
+    @Test
+    void classMapsAreOneMoreCheckedArtifact() throws IOException {
+        ModelDescription tiny = TestModels.description("tiny", TestModels.tinySpec(), 32);
+        for (String name : List.of("person", "again")) {
+            ExportSummary summary = new BundleExporter(TestModels.network(tiny, manager, 3), tiny)
+                    .withClassMaps()
+                    .write(folder.resolve(name), List.of(), false);
+            assertThat(summary.toText()).contains("explain - djl", "onnx - explain", "model.explain.onnx");
+        }
+
+        ModelBundle opened = ModelBundle.open(bundle);
+        assertThat(folder.resolve("again").resolve(ModelBundle.CHECKSUMS))
+                .hasSameTextualContentAs(bundle.resolve(ModelBundle.CHECKSUMS));
+        assertThat(Files.readString(bundle.resolve(ModelBundle.CHECKSUMS))).contains("  model.explain.onnx\n");
+        var json = Json.parseObject(Files.readString(bundle.resolve(ModelBundle.PARITY)), "parity.json");
+        assertThat(json.object("artifactsSha256").keys()).contains("model.explain.onnx");
+        assertThat(json.object("report").objects("differences")).hasSize(6 * 3);
+        assertThat(Files.readString(bundle.resolve(ModelBundle.MODEL_CARD))).contains("<id>_cam");
+        ModelProto model =
+                ModelProto.parseFrom(Files.readAllBytes(opened.explain().orElseThrow()));
+        assertThat(model.getGraph().getOutputList())
+                .extracting(o -> o.getName())
+                .endsWith("size", "size_logits", "colour_cam", "shape_cam", "size_cam");
+        assertThat(model.getMetadataPropsList())
+                .extracting(p -> p.getKey())
+                .containsExactly("facet.model", "facet.class-maps");
+        assertThat(ClassMapGrids.parse(model.getMetadataProps(1).getValue(), "maps", tiny.schema())
+                        .grids())
+                .containsOnly(CellGrid.of(tiny.network(), MapPlace.of(tiny.network(), "tower"), 32, 32));
     }
 
     private BundleExporter exporter(Block network) {

@@ -23,17 +23,20 @@ class GoldenBundleTest {
         Path bundle = folder.resolve("bundle");
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             new BundleExporter(MakeBundleGolden.network(manager), MakeBundleGolden.description())
+                    .withClassMaps()
                     .write(bundle, List.of(), false);
         }
         for (String file : List.of(ModelBundle.DESCRIPTION, ModelBundle.ONNX, ModelBundle.TORCHSCRIPT)) {
             assertThat(Files.readAllBytes(bundle.resolve(file)))
                     .as("%s; if the change is wanted, run scripts/goldens/make-bundle-golden.sh", file)
-                    .isEqualTo(golden(file));
+                    .isEqualTo(golden("bundle-v1/" + file));
         }
+        assertThat(Files.readAllBytes(bundle.resolve(ModelBundle.EXPLAIN)))
+                .isEqualTo(golden("bundle-v1-explain/" + ModelBundle.EXPLAIN));
     }
 
     private static byte[] golden(String file) throws IOException {
-        try (InputStream in = GoldenBundleTest.class.getResourceAsStream("/golden/bundle-v1/" + file)) {
+        try (InputStream in = GoldenBundleTest.class.getResourceAsStream("/golden/" + file)) {
             assertThat(in).as("golden %s on the class path", file).isNotNull();
             return in.readAllBytes();
         }

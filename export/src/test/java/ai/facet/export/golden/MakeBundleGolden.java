@@ -2,9 +2,16 @@ package ai.facet.export.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.facet.blocks.AttributeNetwork;
+import ai.facet.blocks.OpenedNetwork;
+import ai.facet.blocks.ParameterPaths;
+import ai.facet.bundle.ModelBundle;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.TestModels;
 import ai.facet.export.bundle.BundleExporter;
@@ -13,13 +20,18 @@ import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.RealImages;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
+import ai.facet.network.MapPlace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -34,6 +46,7 @@ class MakeBundleGolden {
     private static final long MAX_BYTES = 100_000;
 
     private final Path golden = Path.of(System.getProperty("facet.golden.output", "unset"));
+    private final Path explain = golden.resolveSibling(golden.getFileName() + "-explain");
     private final Path inputs = golden.resolveSibling(golden.getFileName() + "-inputs");
 
     @Test
@@ -44,8 +57,66 @@ class MakeBundleGolden {
             List<byte[]> images = RealImages.load(inputs, description().preprocessing());
             new BundleExporter(network, description()).write(golden, images, true);
             AtomicFiles.real().writeText(inputs.resolve("expected.json"), expected(network, images));
+            makeExplain(network);
+            AtomicFiles.real().writeText(inputs.resolve("expected-heat.json"), expectedHeat(manager, images));
         }
         assertThat(bytes(golden) + bytes(inputs)).isLessThan(MAX_BYTES);
+        assertThat(bytes(explain)).isLessThan(MAX_BYTES / 2);
+    }
+
+    /** Only the further file: the others are those of the golden bundle. */
+    private void makeExplain(Block network) throws IOException {
+        Path whole = golden.resolveSibling(golden.getFileName() + ".whole");
+        new BundleExporter(network, description()).withClassMaps().write(whole, List.of(), true);
+        Files.createDirectories(explain);
+        Files.move(
+                whole.resolve(ModelBundle.EXPLAIN),
+                explain.resolve(ModelBundle.EXPLAIN),
+                StandardCopyOption.REPLACE_EXISTING);
+        try (var rest = Files.newDirectoryStream(whole)) {
+            for (Path file : rest) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(whole);
+    }
+
+    /** For each class of each attribute what speaks for it, from the Block's own maps and class weights. */
+    private String expectedHeat(NDManager manager, List<byte[]> images) throws IOException {
+        AttributeNetwork network = (AttributeNetwork) network(manager);
+        OpenedNetwork opened = new OpenedNetwork(network, MapPlace.of(TestModels.tinySpec(), MapPlace.TOWER));
+        ParameterStore store = new ParameterStore(manager, false);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Path> files = DrawnImages.files(inputs);
+        for (int i = 0; i < images.size(); i++) {
+            NDArray image =
+                    manager.create(ByteBuffer.wrap(images.get(i)), new Shape(1, SIDE_PX, SIDE_PX, 3), DataType.UINT8);
+            NDArray shared = opened.shared(store, image);
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("file", String.valueOf(files.get(i).getFileName()));
+            for (int a = 0; a < network.schema().size(); a++) {
+                String id = network.schema().attributes().get(a).id();
+                NDArray weights = Objects.requireNonNull(
+                                ParameterPaths.of(network).get("tower." + id + ".layers.classes1.weight"))
+                        .getArray(); // [classes, C, 1, 1]
+                NDArray maps = opened.maps(store, shared, a); // [1, C, h, w]
+                NDArray flat = maps.reshape(maps.getShape().get(1), -1); // [C, h * w]
+                NDArray heat = weights.reshape(weights.getShape().get(0), -1)
+                        .matMul(flat)
+                        .maximum(0);
+                row.put(id, Arrays.asList(rows(heat)));
+            }
+            rows.add(row);
+        }
+        return Json.writePretty(Map.of("images", rows));
+    }
+
+    private static Object[] rows(NDArray matrix) {
+        Object[] rows = new Object[(int) matrix.getShape().get(0)];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = list(matrix.get(i).toFloatArray());
+        }
+        return rows;
     }
 
     static ModelDescription description() {

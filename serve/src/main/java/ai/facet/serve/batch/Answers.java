@@ -1,6 +1,6 @@
 package ai.facet.serve.batch;
 
-import ai.facet.prediction.Prediction;
+import ai.facet.serve.inference.Answer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class Answers {
     private final Question question;
     private final CompletableFuture<Supplier<Map<String, Object>>> reply;
-    private final Prediction[] predictions;
+    private final Answer[] answers;
     private final AtomicInteger missing;
 
     /** @param reply completed when every picture is answered or one has failed */
@@ -19,7 +19,7 @@ final class Answers {
         this.question = question;
         this.reply = reply;
         int count = question.pictures().size();
-        this.predictions = new Prediction[count];
+        this.answers = new Answer[count];
         this.missing = new AtomicInteger(count);
     }
 
@@ -29,7 +29,7 @@ final class Answers {
 
     /** What a picture is called in error messages. */
     String name(int index) {
-        int count = predictions.length;
+        int count = answers.length;
         return count == 1 ? "the picture" : "picture " + (index + 1) + " of " + count;
     }
 
@@ -38,10 +38,10 @@ final class Answers {
         return reply.isDone();
     }
 
-    void complete(int index, Prediction prediction) {
-        predictions[index] = prediction;
+    void complete(int index, Answer answer) {
+        answers[index] = answer;
         if (missing.decrementAndGet() == 0) { // orders the writes of all threads before the reading
-            reply.complete(() -> question.reply().apply(Arrays.asList(predictions)));
+            reply.complete(() -> question.reply().apply(Arrays.asList(answers)));
         }
     }
 

@@ -1,7 +1,7 @@
 package ai.facet.serve.batch;
 
 import ai.facet.cli.UserException;
-import ai.facet.prediction.Prediction;
+import ai.facet.serve.inference.Answer;
 import ai.facet.serve.inference.BatchInference;
 import ai.facet.serve.inference.BatchOutput;
 import java.nio.ByteBuffer;
@@ -138,14 +138,14 @@ final class Batcher implements Runnable {
 
     /** Ends a job, once; a row that cannot be read fails its own job only. */
     private void finish(Job job, BatchOutput output, int index) {
-        Prediction prediction;
+        Answer answer;
         try {
-            prediction = output.prediction(model.description(), index);
+            answer = model.answer(output, index, job.scale());
         } catch (RuntimeException | Error e) {
             fail(job, e);
             return;
         }
-        job.answers().complete(job.index(), prediction);
+        job.answers().complete(job.index(), answer);
         whenDone.accept(job);
     }
 

@@ -3,6 +3,8 @@ package ai.facet.serve.batch;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
 import ai.facet.description.ModelDescription;
+import ai.facet.image.PixelRows;
+import ai.facet.preprocess.FrameScale;
 import ai.facet.preprocess.PixelPipeline;
 import ai.facet.serve.inference.BatchInference;
 import java.io.IOException;
@@ -19,12 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One model's service. Safe from many threads; {@link #answer} never blocks. */
 public final class PredictionService implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final long STOP_SECONDS = 10;
 
+    private final @Nullable PredictionService heat;
     private final BatchInference model;
     private final ServiceObserver observer;
     private final ServiceLimits limits;
@@ -40,6 +44,29 @@ public final class PredictionService implements AutoCloseable {
     /** Starts the threads; the service owns the model from here on. */
     public PredictionService(
             BatchInference model, ServiceLimits limits, DecodeLimits decodeLimits, ServiceObserver observer) {
+        this(model, limits, decodeLimits, observer, null);
+    }
+
+    /**
+     * Starts the threads; the service owns the models from here on.
+     *
+     * @param heatModel the same model with its class maps, or null. Heat is for people who look at a picture: it has one
+     *     decoder of its own and a queue as long as the other, and goes through inference picture by picture, which keeps
+     *     the memory small
+     */
+    public PredictionService(
+            BatchInference model,
+            ServiceLimits limits,
+            DecodeLimits decodeLimits,
+            ServiceObserver observer,
+            @Nullable BatchInference heatModel) {
+        this.heat = heatModel == null
+                ? null
+                : new PredictionService(
+                        heatModel,
+                        new ServiceLimits(limits.admitted(), 1, 1, limits.deadline()),
+                        decodeLimits,
+                        observer);
         this.model = model;
         this.observer = observer;
         this.limits = limits;
@@ -56,9 +83,14 @@ public final class PredictionService implements AutoCloseable {
         return model.description();
     }
 
+    /** The service whose answers hold heat; null if the model was exported without class maps. */
+    public @Nullable PredictionService heat() {
+        return heat;
+    }
+
     /** Whether the threads that answer are alive; for health checks. */
     public boolean isHealthy() {
-        return batcherThread.isAlive() && !decoders.isShutdown();
+        return batcherThread.isAlive() && !decoders.isShutdown() && (heat == null || heat.isHealthy());
     }
 
     public ServiceLimits limits() {
@@ -185,6 +217,8 @@ public final class PredictionService implements AutoCloseable {
         }
     }
 
+    private record Decoded(ByteBuffer pixels, FrameScale scale) {}
+
     /** From a picture's bytes to a job of the batcher. */
     private final class Decoding implements Task {
         private final Answers answers;
@@ -202,24 +236,26 @@ public final class PredictionService implements AutoCloseable {
             }
             try {
                 long begin = System.nanoTime();
-                ByteBuffer pixels = memory.run(this::pixels);
+                Decoded decoded = memory.run(this::decoded);
                 long end = System.nanoTime();
                 observer.decoded(end - begin);
-                batcher.add(new Job(pixels, answers, index, end));
+                batcher.add(new Job(decoded.pixels(), decoded.scale(), answers, index, end));
             } catch (IOException | RuntimeException | Error e) {
                 answers.fail(e);
             }
         }
 
-        private ByteBuffer pixels() throws IOException {
+        private Decoded decoded() throws IOException {
             ByteBuffer idle = idleBuffers.poll();
             ByteBuffer pixels = idle == null
                     ? ByteBuffer.allocateDirect(
                             model.description().preprocessing().imageBytes())
                     : idle;
             try {
-                pipeline.apply(decoder.decode(answers.picture(index), answers.name(index)), null, pixels, 0);
-                return pixels;
+                PixelRows picture = decoder.decode(answers.picture(index), answers.name(index));
+                pipeline.apply(picture, null, pixels, 0);
+                return new Decoded(
+                        pixels, FrameScale.of(null, picture.widthPx(), picture.heightPx(), pipeline.preprocessing()));
             } catch (IOException | RuntimeException | Error e) {
                 idleBuffers.add(pixels);
                 throw e;
@@ -241,6 +277,9 @@ public final class PredictionService implements AutoCloseable {
     /** Ends the threads, then the model. Answer everything first: what is still queued fails. May be called twice. */
     @Override
     public void close() {
+        if (heat != null) {
+            heat.close();
+        }
         decoders.shutdownNow().forEach(task -> ((Task) task).refuse());
         try {
             decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

@@ -1,6 +1,6 @@
 package ai.facet.serve.batch;
 
-import ai.facet.prediction.Prediction;
+import ai.facet.serve.inference.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.function.Function;
  * What a request asks.
  *
  * @param pictures encoded, at least one
- * @param reply makes the JSON value of the reply from the predictions, in the pictures' order
+ * @param reply makes the JSON value of the reply from the answers, in the pictures' order
  */
-public record Question(List<byte[]> pictures, Function<List<Prediction>, Map<String, Object>> reply) {
+public record Question(List<byte[]> pictures, Function<List<Answer>, Map<String, Object>> reply) {
     public Question {
         pictures = List.copyOf(pictures);
         if (pictures.isEmpty()) {

@@ -5,26 +5,29 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every route of the server: routing, error messages, metrics and the OpenAPI document are made from this list. */
 @SuppressWarnings("ImmutableEnumChecker") // they are; their types do not say so
 enum Endpoint {
-    PREDICT(HttpMethod.POST, "/predictions/{model}", "Answers a picture", Query.PROBABILITIES),
+    PREDICT(HttpMethod.POST, "/predictions/{model}", "Answers a picture", Query.PROBABILITIES, Query.EXPLAIN),
     PREDICT_VERSION(
             HttpMethod.POST,
             "/predictions/{model}/{version}",
             "Answers a picture by a model's version",
-            Query.PROBABILITIES),
-    INVOKE(HttpMethod.POST, "/models/{model}/invoke", "Answers a picture", Query.PROBABILITIES),
+            Query.PROBABILITIES,
+            Query.EXPLAIN),
+    INVOKE(HttpMethod.POST, "/models/{model}/invoke", "Answers a picture", Query.PROBABILITIES, Query.EXPLAIN),
     INVOCATIONS(
             HttpMethod.POST,
             "/invocations",
             "Answers a picture by the only model, or by model_name",
             Query.MODEL_NAME,
             Query.MODEL_VERSION,
-            Query.PROBABILITIES),
+            Query.PROBABILITIES,
+            Query.EXPLAIN),
     MODELS(HttpMethod.GET, "/models", "Lists the models"),
     MODEL(HttpMethod.GET, "/models/{model}", "Describes a model and its load"),
     PING(HttpMethod.GET, "/ping", "Tells whether every model can answer"),
@@ -47,6 +50,10 @@ enum Endpoint {
         /** true adds the probabilities of all classes. */
         static final String PROBABILITIES = "probabilities";
 
+        /** true adds each answer's heat. */
+        static final String EXPLAIN = "explain";
+
+        static final Set<String> FLAGS = Set.of(PROBABILITIES, EXPLAIN);
         static final String MODEL_NAME = "model_name";
         static final String MODEL_VERSION = "model_version";
 

@@ -76,7 +76,7 @@ final class OpenApi {
         parameter.put("name", name);
         parameter.put("in", place);
         parameter.put("required", place.equals("path"));
-        parameter.put("schema", Map.of("type", name.equals(Endpoint.Query.PROBABILITIES) ? "boolean" : "string"));
+        parameter.put("schema", Map.of("type", Endpoint.Query.FLAGS.contains(name) ? "boolean" : "string"));
         return parameter;
     }
 

@@ -3,6 +3,7 @@ package ai.facet.serve.http;
 import ai.facet.cli.FacetVersion;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.Question;
+import ai.facet.serve.inference.Answer;
 import ai.facet.serve.openinference.InferenceRequest;
 import ai.facet.serve.openinference.InferenceResponse;
 import ai.facet.serve.openinference.ModelMetadata;
@@ -77,7 +78,11 @@ final class OpenInference {
                 service.limits().maxPictures());
         return new Question(
                 asked.pictures(),
-                predictions ->
-                        InferenceResponse.json(name, ServedModels.VERSION, service.description(), asked, predictions));
+                answers -> InferenceResponse.json(
+                        name,
+                        ServedModels.VERSION,
+                        service.description(),
+                        asked,
+                        answers.stream().map(Answer::prediction).toList()));
     }
 }

@@ -1,5 +1,6 @@
 package ai.facet.serve.http;
 
+import ai.facet.bundle.ModelBundle;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.Question;
 import ai.facet.serve.metrics.ServerMetrics;
@@ -101,12 +102,22 @@ final class Router {
     /** One picture, answered as DJL Serving's routes do. */
     private static Route predict(Target target, PredictionService service) {
         boolean allProbabilities = target.flag(Endpoint.Query.PROBABILITIES);
-        service.requireRoom();
+        PredictionService asked = target.flag(Endpoint.Query.EXPLAIN) ? withHeat(service) : service;
+        asked.requireRoom();
         return new Route.Predict(
-                service,
+                asked,
                 request -> new Question(
                         List.of(ImagePayload.read(request)),
-                        predictions -> predictions.get(0).toJson(allProbabilities)));
+                        answers -> answers.get(0).toJson(allProbabilities)));
+    }
+
+    private static PredictionService withHeat(PredictionService service) {
+        PredictionService heat = service.heat();
+        if (heat == null) {
+            throw HttpFailure.badRequest("the model gives no heat: it was exported without " + ModelBundle.EXPLAIN
+                    + ". Export it with facet export --explain, or ask without explain");
+        }
+        return heat;
     }
 
     private static String path(QueryStringDecoder uri) {

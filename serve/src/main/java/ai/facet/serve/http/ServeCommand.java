@@ -5,6 +5,7 @@ import ai.facet.cli.UserException;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
+import ai.facet.serve.inference.HeatModel;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
 import ai.facet.serve.metrics.ServerMetrics;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Answer pictures over HTTP with exported models, on ONNX Runtime.",
             "POST /predictions/{model} takes a picture as the body, as the field data, image or file of a form, or as "
-                    + "base64 in JSON {\"image\": ...}; ?probabilities=true adds all classes. GET /ping says whether it is "
+                    + "base64 in JSON {\"image\": ...}; ?probabilities=true adds all classes, "
+                    + "?explain=true where in the picture the network looks (bundles of facet export --explain). GET /ping says whether it is "
                     + "ready, GET /models what it serves, GET /openapi.json what else it answers: the Open Inference "
                     + "Protocol and metrics for Prometheus. It ends on SIGTERM or Ctrl-C after answering what it accepted."
         },
@@ -247,16 +249,23 @@ public final class ServeCommand implements Callable<Integer> {
             ServerMetrics metrics,
             Map<String, PredictionService> services)
             throws IOException {
-        OnnxModel model = OnnxModel.open(given.path(), new InferenceOptions(inferenceThreads, device));
+        InferenceOptions options = new InferenceOptions(inferenceThreads, device);
+        OnnxModel model = OnnxModel.open(given.path(), options);
+        HeatModel heat = null;
         try {
             String name = given.name() == null ? model.description().name() : given.name();
             if (services.containsKey(name)) {
                 throw UserException.badArguments("two models are called " + name + "; give one another NAME=");
             }
+            heat = HeatModel.openBeside(model, options);
             services.put(
-                    name, new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT, metrics.observer(name)));
-        } catch (RuntimeException e) {
+                    name,
+                    new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT, metrics.observer(name), heat));
+        } catch (IOException | RuntimeException e) {
             model.close();
+            if (heat != null) {
+                heat.close();
+            }
             throw e;
         }
         LOG.info("{} on ONNX Runtime {}", given.path(), OnnxModel.runtimeVersion());

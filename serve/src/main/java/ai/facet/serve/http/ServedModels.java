@@ -73,6 +73,7 @@ final class ServedModels implements AutoCloseable {
             model.put("modelName", name);
             model.put("version", VERSION);
             model.put("attributes", service.description().schema().toJson());
+            model.put("explain", service.heat() != null);
             model.put("status", service.isHealthy() ? "READY" : "FAILED");
             models.add(model);
         });
@@ -92,6 +93,7 @@ final class ServedModels implements AutoCloseable {
         model.put("status", health(service));
         model.put("loadedAtStartup", true);
         model.put("attributes", service.description().schema().toJson());
+        model.put("explain", service.heat() != null);
         return List.of(Map.of("workflowName", name, "models", List.of(model)));
     }
 

@@ -13,11 +13,18 @@ import java.util.List;
  *
  * @param logits {@code [batch, classes]}, before temperature
  * @param probabilities {@code [batch, classes]}, calibrated
+ * @param classMaps {@code [batch, classes, rows, columns]}; no arrays if the model gives none
  */
-public record BatchOutput(List<float[]> logits, List<float[]> probabilities) {
+public record BatchOutput(List<float[]> logits, List<float[]> probabilities, List<float[]> classMaps) {
     public BatchOutput {
         logits = List.copyOf(logits);
         probabilities = List.copyOf(probabilities);
+        classMaps = List.copyOf(classMaps);
+    }
+
+    /** Without class maps. */
+    public BatchOutput(List<float[]> logits, List<float[]> probabilities) {
+        this(logits, probabilities, List.of());
     }
 
     /** The answers about one picture of the batch. */

@@ -1,6 +1,5 @@
 package ai.facet.serve.inference;
 
-import ai.facet.description.ModelDescription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,11 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into an ONNX file (onnx.proto, a protocol buffer) before ONNX Runtime sees it: finds Facet's description in
+ * Looks into an ONNX file (onnx.proto, a protocol buffer) before ONNX Runtime sees it: finds Facet's documents in
  * {@code metadata_props} and refuses weights that lie in other files. Nothing is trusted: every length is checked.
  */
 final class OnnxFile {
@@ -35,7 +35,7 @@ final class OnnxFile {
     private static final int ENTRY_VALUE = 2;
 
     private final Path file;
-    private @Nullable String description;
+    private final Map<String, String> metadata = new HashMap<>();
 
     private OnnxFile(Path file) {
         this.file = file;
@@ -44,10 +44,10 @@ final class OnnxFile {
     /**
      * Reads a file's structure.
      *
-     * @return the text of its description, or null if it has none
+     * @return the texts in its metadata, by key
      * @throws IOException naming the file if it is cut, no ONNX file, or needs other files
      */
-    static @Nullable String readDescription(Path file) throws IOException {
+    static Map<String, String> readMetadata(Path file) throws IOException {
         OnnxFile onnx = new OnnxFile(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() == 0 || channel.size() > Integer.MAX_VALUE) {
@@ -56,7 +56,7 @@ final class OnnxFile {
             onnx.model(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
                     .order(ByteOrder.LITTLE_ENDIAN));
         }
-        return onnx.description;
+        return onnx.metadata;
     }
 
     /** Called for each length-delimited field. */
@@ -142,8 +142,8 @@ final class OnnxFile {
                 pair[number - 1] = StandardCharsets.UTF_8.decode(content).toString();
             }
         });
-        if (ModelDescription.ONNX_METADATA_KEY.equals(pair[0])) {
-            description = pair[1];
+        if (pair[0] != null && pair[1] != null) {
+            metadata.put(pair[0], pair[1]);
         }
     }
 

@@ -1,34 +1,18 @@
 package ai.facet.serve.inference;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import ai.facet.bundle.ModelBundle;
-import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.files.ModelFileKind;
 import ai.facet.json.JsonException;
-import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +20,14 @@ import org.jspecify.annotations.Nullable;
  * overlap with it.
  */
 public final class OnnxModel implements BatchInference {
-    private static final String ENGINE = "OnnxRuntime";
-
-    private final Path file;
+    private final @Nullable ModelBundle bundle;
     private final ModelDescription description;
-    private final Model model;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final OnnxSession session;
 
-    private OnnxModel(Path file, ModelDescription description, Model model) {
-        this.file = file;
+    private OnnxModel(@Nullable ModelBundle bundle, ModelDescription description, OnnxSession session) {
+        this.bundle = bundle;
         this.description = description;
-        this.model = model;
+        this.session = session;
     }
 
     /**
@@ -62,8 +43,8 @@ public final class OnnxModel implements BatchInference {
         }
         if (Files.isDirectory(onnxOrBundle)) {
             ModelBundle bundle = ModelBundle.open(onnxOrBundle);
-            requireSameModel(bundle, OnnxFile.readDescription(bundle.onnx()));
-            return load(bundle.onnx(), bundle.description(), options);
+            requireSameModel(bundle, bundle.onnx(), readDescription(bundle.onnx()));
+            return load(bundle, bundle.onnx(), bundle.description(), options);
         }
         if (!Files.isRegularFile(onnxOrBundle)) {
             throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
@@ -72,89 +53,77 @@ public final class OnnxModel implements BatchInference {
         if (folder != null && onnxOrBundle.endsWith(ModelBundle.ONNX) && ModelBundle.isBundle(folder)) {
             return open(folder, options); // its checksums lie beside it
         }
-        String text = OnnxFile.readDescription(onnxOrBundle);
-        if (text == null) {
+        ModelDescription inside = readDescription(onnxOrBundle);
+        if (inside == null) {
             throw new IOException(onnxOrBundle + " has no " + ModelDescription.ONNX_METADATA_KEY
                     + " in its metadata; expected a model written by facet export");
         }
+        return load(null, onnxOrBundle, inside, options);
+    }
+
+    private static OnnxModel load(
+            @Nullable ModelBundle bundle, Path file, ModelDescription description, InferenceOptions options)
+            throws IOException {
+        OnnxSession session = OnnxSession.load(file, description.preprocessing(), outputs(description), options);
+        return new OnnxModel(bundle, description, session);
+    }
+
+    /** Logits and probabilities of each attribute in turn. */
+    static List<OnnxSession.Output> outputs(ModelDescription description) {
+        List<OnnxSession.Output> outputs = new ArrayList<>();
+        for (Attribute attribute : description.schema().attributes()) {
+            List<Integer> shape = List.of(attribute.classCount());
+            outputs.add(new OnnxSession.Output(attribute.logitsName(), shape));
+            outputs.add(new OnnxSession.Output(attribute.id(), shape));
+        }
+        return outputs;
+    }
+
+    /** The description inside an ONNX file, or null if it has none. */
+    private static @Nullable ModelDescription readDescription(Path file) throws IOException {
+        String text = OnnxFile.readMetadata(file).get(ModelDescription.ONNX_METADATA_KEY);
         try {
-            return load(onnxOrBundle, ModelDescription.parse(text, onnxOrBundle + ":metadata"), options);
+            return text == null ? null : ModelDescription.parse(text, file + ":metadata");
         } catch (JsonException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    /** Pixels, classes and calibration of the bundle's description must be those that the weights were exported with. */
-    private static void requireSameModel(ModelBundle bundle, @Nullable String inside) throws IOException {
-        if (inside == null) {
-            return; // a graph of another tool, described by the bundle alone
-        }
-        ModelDescription own;
-        try {
-            own = ModelDescription.parse(inside, bundle.onnx() + ":metadata");
-        } catch (JsonException e) {
-            throw new IOException(e.getMessage(), e);
+    /**
+     * Pixels, classes and calibration of the bundle's description must be those that the weights were exported with.
+     *
+     * @param own the description inside the file; null in a graph of another tool, described by the bundle alone
+     */
+    static void requireSameModel(ModelBundle bundle, Path file, @Nullable ModelDescription own) throws IOException {
+        if (own == null) {
+            return;
         }
         ModelDescription other = bundle.description();
-        requireSame(bundle, "attributes", own.schema(), other.schema());
-        requireSame(bundle, "preprocessing", own.preprocessing(), other.preprocessing());
-        requireSame(bundle, "calibration", own.calibration(), other.calibration());
+        requireSame(file, "attributes", own.schema(), other.schema());
+        requireSame(file, "preprocessing", own.preprocessing(), other.preprocessing());
+        requireSame(file, "calibration", own.calibration(), other.calibration());
     }
 
-    private static void requireSame(ModelBundle bundle, String what, Object inOnnx, Object inBundle)
-            throws IOException {
+    private static void requireSame(Path file, String what, Object inOnnx, Object inBundle) throws IOException {
         if (!inOnnx.equals(inBundle)) {
-            throw new IOException(bundle.onnx() + " and " + ModelBundle.DESCRIPTION + " differ in the " + what + ": "
-                    + inOnnx + " and " + inBundle + "; expected the same. Export the bundle again");
+            throw new IOException(file + " and " + ModelBundle.DESCRIPTION + " differ in the " + what + ": " + inOnnx
+                    + " and " + inBundle + "; expected the same. Export the bundle again");
         }
-    }
-
-    private static OnnxModel load(Path file, ModelDescription description, InferenceOptions options)
-            throws IOException {
-        // DJL's engine must be the first to create ONNX Runtime's environment.
-        Engine.getEngine(ENGINE);
-        requireDevice(options);
-        Model model = Model.newInstance(description.name(), options.djlDevice(), ENGINE);
-        OnnxModel opened = new OnnxModel(file, description, model);
-        try {
-            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-            model.load(folder, String.valueOf(file.getFileName()), sessionOptions(options));
-            opened.run(ByteBuffer.allocateDirect(description.preprocessing().imageBytes()), 1);
-            return opened;
-        } catch (MalformedModelException | RuntimeException e) {
-            opened.close();
-            throw new IOException(
-                    file + " cannot be run by ONNX Runtime " + runtimeVersion() + ": " + rootMessage(e), e);
-        } catch (IOException e) {
-            opened.close();
-            throw e;
-        }
-    }
-
-    private static void requireDevice(InferenceOptions options) {
-        if (options.onGpu() && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw UserException.badArguments(
-                    "--device " + options.device() + ": this ONNX Runtime has no CUDA. Build with "
-                            + "mvn -Pcuda -DskipTests package and start through scripts/facet, or choose --device cpu");
-        }
-    }
-
-    private static Map<String, String> sessionOptions(InferenceOptions options) {
-        Map<String, String> session = new HashMap<>();
-        session.put("intraOpNumThreads", Integer.toString(options.threads()));
-        session.put("interOpNumThreads", "1");
-        session.put("optLevel", "ALL_OPT");
-        return session;
     }
 
     /** The version of ONNX Runtime; DJL's own answer is out of date. */
     public static String runtimeVersion() {
-        return OrtEnvironment.getEnvironment().getVersion();
+        return OnnxSession.runtimeVersion();
     }
 
     @Override
     public ModelDescription description() {
         return description;
+    }
+
+    /** The bundle that it was loaded from; empty for a lone file. */
+    public Optional<ModelBundle> bundle() {
+        return Optional.ofNullable(bundle);
     }
 
     /**
@@ -166,52 +135,24 @@ public final class OnnxModel implements BatchInference {
      */
     @Override
     public BatchOutput run(ByteBuffer imagesNhwc, int batch) {
-        Preprocessing preprocessing = description.preprocessing();
-        Shape shape = new Shape(batch, preprocessing.heightPx(), preprocessing.widthPx(), 3);
-        ByteBuffer view = imagesNhwc.duplicate().clear().limit(batch * preprocessing.imageBytes());
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDArray images = manager.create(view, shape, DataType.UINT8);
-            NDList outputs = model.getBlock().forward(new ParameterStore(manager, false), new NDList(images), false);
-            outputs.attach(manager);
-            return read(outputs, batch);
-        }
+        return read(session.run(imagesNhwc, batch), description);
     }
 
-    private BatchOutput read(NDList outputs, int batch) {
-        List<float[]> logits = new ArrayList<>();
-        List<float[]> probabilities = new ArrayList<>();
-        for (Attribute attribute : description.schema().attributes()) {
-            Shape expected = new Shape(batch, attribute.classCount());
-            logits.add(values(outputs.get(attribute.logitsName()), attribute.logitsName(), expected));
-            probabilities.add(values(outputs.get(attribute.id()), attribute.id(), expected));
+    /** From values in the order of {@link #outputs}, and class maps behind them if there are any. */
+    static BatchOutput read(List<float[]> values, ModelDescription description) {
+        int attributes = description.schema().size();
+        List<float[]> logits = new ArrayList<>(attributes);
+        List<float[]> probabilities = new ArrayList<>(attributes);
+        for (int i = 0; i < attributes; i++) {
+            logits.add(values.get(2 * i));
+            probabilities.add(values.get(2 * i + 1));
         }
-        return new BatchOutput(logits, probabilities);
-    }
-
-    private float[] values(@Nullable NDArray output, String name, Shape expected) {
-        if (output == null
-                || output.getDataType() != DataType.FLOAT32
-                || !output.getShape().equals(expected)) {
-            String found = output == null ? "missing" : output.getDataType() + " " + output.getShape();
-            throw new IllegalStateException(
-                    file + ": output " + name + " is " + found + "; expected float32 " + expected);
-        }
-        return output.toFloatArray();
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
+        return new BatchOutput(logits, probabilities, values.subList(2 * attributes, values.size()));
     }
 
     /** Ends the session. May be called twice. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) { // DJL's model throws at the second time
-            model.close();
-        }
+        session.close();
     }
 }

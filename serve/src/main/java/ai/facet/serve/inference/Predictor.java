@@ -1,30 +1,21 @@
 package ai.facet.serve.inference;
 
-import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecodeException;
-import ai.facet.decode.ImageDecoder;
 import ai.facet.description.ModelDescription;
 import ai.facet.image.Box;
-import ai.facet.image.PixelRows;
 import ai.facet.prediction.Prediction;
-import ai.facet.preprocess.PixelPipeline;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** From a picture's bytes to its answers. Safe from many threads at once. */
 public final class Predictor implements AutoCloseable {
     private final OnnxModel model;
-    private final ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULT);
-    private final PixelPipeline pipeline;
-    private final Queue<ByteBuffer> idleBuffers = new ConcurrentLinkedQueue<>();
+    private final PictureInput input;
 
     private Predictor(OnnxModel model) {
         this.model = model;
-        this.pipeline = new PixelPipeline(model.description().preprocessing());
+        this.input = new PictureInput(model.description().preprocessing());
     }
 
     /** Opens a bundle folder or a lone ONNX file; see {@link OnnxModel#open}. */
@@ -48,7 +39,7 @@ public final class Predictor implements AutoCloseable {
      * @throws ImageDecodeException if it is too large or cannot be decoded
      */
     public Prediction predict(Path file, @Nullable Box box) throws IOException {
-        return predict(decoder.read(file), file.toString(), box);
+        return predict(input.read(file), file.toString(), box);
     }
 
     /**
@@ -60,17 +51,8 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalArgumentException if the box lies outside the picture
      */
     public Prediction predict(byte[] encoded, String name, @Nullable Box box) throws ImageDecodeException {
-        PixelRows picture = decoder.decode(encoded, name);
-        ByteBuffer idle = idleBuffers.poll();
-        ByteBuffer buffer = idle == null
-                ? ByteBuffer.allocateDirect(description().preprocessing().imageBytes())
-                : idle;
-        try {
-            pipeline.apply(picture, box, buffer, 0);
-            return model.run(buffer, 1).prediction(description(), 0);
-        } finally {
-            idleBuffers.add(buffer);
-        }
+        return input.with(
+                encoded, name, box, (pixels, scale) -> model.run(pixels, 1).prediction(description(), 0));
     }
 
     @Override

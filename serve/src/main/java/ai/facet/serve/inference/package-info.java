@@ -8,9 +8,13 @@
  * }
  * }</pre>
  *
+ * <p>{@link ai.facet.serve.inference.HeatPredictor} also says where in the picture each answer comes from, if the
+ * bundle was exported with {@code --explain}.
+ *
  * <p>Reading order: {@link ai.facet.serve.inference.Predictor}, {@link ai.facet.serve.inference.OnnxModel},
- * {@link ai.facet.serve.inference.OnnxFile}, {@link ai.facet.serve.inference.BatchOutput},
- * {@link ai.facet.serve.inference.InferenceOptions}.
+ * {@code OnnxSession}, {@code OnnxFile}, {@link ai.facet.serve.inference.BatchOutput},
+ * {@link ai.facet.serve.inference.InferenceOptions}; {@link ai.facet.serve.inference.HeatPredictor},
+ * {@link ai.facet.serve.inference.HeatModel}, {@link ai.facet.serve.inference.Answer}.
  */
 @NullMarked
 package ai.facet.serve.inference;

@@ -97,7 +97,7 @@ class RoutesTest {
             GET  | /models/other         | 404 | ModelNotFoundException    | no model "other"; there are [fake]
             GET  | /predictions/fake     | 405 | MethodNotAllowedException | the method is GET; expected [POST /predictions/{model}]
             GET  | /ping?x=1             | 400 | BadRequestException       | unknown query parameter "x"; GET /ping knows none
-            POST | /predictions/fake?p=1 | 400 | BadRequestException       | unknown query parameter "p"; POST /predictions/{model} knows [probabilities]
+            POST | /predictions/fake?p=1 | 400 | BadRequestException       | unknown query parameter "p"; POST /predictions/{model} knows [probabilities, explain]
             POST | /predictions/fake?probabilities=yes                    | 400 | BadRequestException | is "yes"; expected true or false
             POST | /predictions/fake?probabilities=true&probabilities=false | 400 | BadRequestException | stands 2 times
             """)

@@ -1,6 +1,7 @@
 package ai.facet.train.explain;
 
 import ai.facet.annotations.AnnotatedImage;
+import ai.facet.heat.HeatMap;
 import ai.facet.prediction.AttributePrediction;
 import ai.facet.schema.Attribute;
 

@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.facet.blocks.AttributeNetwork;
 import ai.facet.blocks.OpenedNetwork;
 import ai.facet.description.ModelDescription;
+import ai.facet.heat.HeatMap;
 import ai.facet.network.CellGrid;
 import ai.facet.network.MapPlace;
 import ai.facet.prediction.AttributePrediction;

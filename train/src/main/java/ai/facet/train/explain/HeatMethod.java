@@ -1,6 +1,7 @@
 package ai.facet.train.explain;
 
 import ai.facet.cli.UserException;
+import ai.facet.heat.HeatMap;
 import java.util.Arrays;
 
 /**

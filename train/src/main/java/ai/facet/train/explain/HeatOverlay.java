@@ -1,5 +1,6 @@
 package ai.facet.train.explain;
 
+import ai.facet.heat.HeatMap;
 import ai.facet.network.CellGrid;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.train.report.Images;

@@ -4,7 +4,7 @@
  *
  * <p>Reading order: {@link ai.facet.train.explain.ExplainCommand}, {@link ai.facet.train.explain.ExplainRun},
  * {@link ai.facet.train.explain.Explainer}, {@link ai.facet.train.explain.HeatMethod},
- * {@link ai.facet.train.explain.HeatMap}; then the consumers {@link ai.facet.train.explain.HeatFiles},
+ * {@link ai.facet.heat.HeatMap}; then the consumers {@link ai.facet.train.explain.HeatFiles},
  * {@link ai.facet.train.explain.Mistakes}, {@link ai.facet.train.explain.RegionShares}, and the pictures
  * {@link ai.facet.train.explain.HeatOverlay}, {@link ai.facet.train.explain.MapSheet},
  * {@link ai.facet.train.explain.FilterSheet}, {@link ai.facet.train.explain.ExplainPage}.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.facet.network.CellGrid;
+import ai.facet.heat.HeatMap;
 import org.junit.jupiter.api.Test;
 
 /** By hand: two channels of 1 x 2 values. */
@@ -45,15 +45,6 @@ class HeatTest {
 
         assertThat(HeatMethod.GRAD_CAM.heat(maps, gradients, 1, 1, 1, 2).values())
                 .containsExactly(1f, 3f);
-    }
-
-    @Test
-    void valuesLieOnThePixelsThatTheyAreCentredOn() {
-        HeatMap heat = new HeatMap(1, 2, new float[] {1, 5});
-
-        float[] field = heat.over(new CellGrid(1, 2, 1, 4), 8, 1);
-
-        assertThat(field).containsExactly(1, 1, 2, 3, 4, 5, 5, 5);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package ai.facet.train.explain;
+package ai.facet.heat;
 
 import ai.facet.network.CellGrid;
 
@@ -7,20 +7,30 @@ import ai.facet.network.CellGrid;
  *
  * @param values row by row; not copied
  */
-record HeatMap(int rows, int columns, float[] values) {
-    HeatMap {
+public record HeatMap(int rows, int columns, float[] values) {
+    public HeatMap {
         if (values.length != rows * columns) {
             throw new IllegalArgumentException(values.length + " values; expected " + rows + " x " + columns);
         }
     }
 
     /** The largest value; 0 if nothing speaks for the class. */
-    float peak() {
+    public float peak() {
         float peak = 0;
         for (float value : values) {
             peak = Math.max(peak, value);
         }
         return peak;
+    }
+
+    /** The same heat with a peak of 1; without any heat it stays 0 everywhere. */
+    public HeatMap scaledToPeak() {
+        float peak = peak();
+        float[] scaled = new float[values.length];
+        for (int i = 0; i < scaled.length && peak > 0; i++) {
+            scaled[i] = values[i] / peak;
+        }
+        return new HeatMap(rows, columns, scaled);
     }
 
     /**
@@ -29,20 +39,27 @@ record HeatMap(int rows, int columns, float[] values) {
      *
      * @return {@code [heightPx, widthPx]}, row by row
      */
-    float[] over(CellGrid grid, int widthPx, int heightPx) {
+    public float[] over(CellGrid grid, int widthPx, int heightPx) {
+        Axis axis = new Axis(grid.firstCentrePx(), grid.stepPx());
+        return over(axis, axis, widthPx, heightPx);
+    }
+
+    /** Where the cells of one direction are centred, in pixels; the middle of the first pixel is 0. */
+    record Axis(double firstCentrePx, double stepPx) {
+        private double position(int pixel, int cells) {
+            return Math.max(0, Math.min(cells - 1, (pixel - firstCentrePx) / stepPx));
+        }
+    }
+
+    float[] over(Axis across, Axis down, int widthPx, int heightPx) {
         float[] field = new float[widthPx * heightPx];
         for (int y = 0; y < heightPx; y++) {
-            double row = position(y, grid, rows);
+            double row = down.position(y, rows);
             for (int x = 0; x < widthPx; x++) {
-                field[y * widthPx + x] = at(row, position(x, grid, columns));
+                field[y * widthPx + x] = at(row, across.position(x, columns));
             }
         }
         return field;
-    }
-
-    private static double position(int pixel, CellGrid grid, int cells) {
-        double cell = (pixel - grid.firstCentrePx()) / grid.stepPx();
-        return Math.max(0, Math.min(cells - 1, cell));
     }
 
     private float at(double row, double column) {
