@@ -12,8 +12,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
-        description = "Export trained networks to ONNX and TorchScript.",
-        subcommands = {ExportCommand.class})
+        description = "Export trained networks to ONNX and TorchScript; look into model files.",
+        subcommands = {ExportCommand.class, InspectCommand.class})
 public final class ExportMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;
