@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = FacetVersion.class,
         description = "Export trained networks to ONNX and TorchScript; look into model files.",
-        subcommands = {ExportCommand.class, InspectCommand.class})
+        subcommands = {ExportCommand.class, InspectCommand.class, VerifyCommand.class})
 public final class ExportMain {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and debug logs.")
     boolean verbose;

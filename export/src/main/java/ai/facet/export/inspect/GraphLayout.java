@@ -15,7 +15,7 @@ final class GraphLayout {
     private static final int MOST_POINTS = 60_000;
 
     private static final int SORTINGS = 8;
-    private static final int MOVES = 24;
+    private static final int MOVES = 60;
     private static final double GAP = 22;
 
     /** A box, or where a line passes a row. */

@@ -16,7 +16,7 @@ public final class GraphSvg {
     /** Wide enough for sans-serif letters of the two sizes. */
     private static final double TITLE_LETTER = 8.2;
 
-    private static final double DETAIL_LETTER = 6.4;
+    private static final double DETAIL_LETTER = 7;
     private static final double PADDING = 20;
     private static final int MOST_LETTERS = 30;
 

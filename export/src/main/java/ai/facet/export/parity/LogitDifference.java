@@ -20,7 +20,7 @@ public record LogitDifference(
     public static final double TOLERANCE = 1e-4;
 
     /** One batch of logits from two roads. */
-    static LogitDifference of(String output, String left, float[] a, String right, float[] b) {
+    public static LogitDifference of(String output, String left, float[] a, String right, float[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(output + ": " + left + " gives " + a.length + " values, " + right
                     + " gives " + b.length + "; expected the same shape");
@@ -40,7 +40,7 @@ public record LogitDifference(
     }
 
     /** Both together. */
-    LogitDifference plus(LogitDifference more) {
+    public LogitDifference plus(LogitDifference more) {
         long total = values + more.values;
         return new LogitDifference(
                 output,
@@ -56,7 +56,7 @@ public record LogitDifference(
         return share <= 1;
     }
 
-    Map<String, Object> toJson() {
+    public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("output", output);
         json.put("left", left);

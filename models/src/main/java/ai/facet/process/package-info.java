@@ -1,0 +1,9 @@
+/**
+ * Java processes beside this one, for work whose crash, hang or memory must not be this one's.
+ *
+ * <p>Reading order: {@link ai.facet.process.ChildJvm}, {@link ai.facet.process.EndWithParent}.
+ */
+@NullMarked
+package ai.facet.process;
+
+import org.jspecify.annotations.NullMarked;
