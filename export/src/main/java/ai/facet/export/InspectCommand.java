@@ -34,7 +34,10 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the graph of an ONNX file or a bundle's model.onnx.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw the graph of an ONNX file or a bundle's model.onnx.")
     private @Nullable Path svg;
 
     @Override

@@ -49,7 +49,10 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Real images besides noise, up to 16: a folder, or a CSV with image_path.")
     private @Nullable Path images;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the noise (default: a new one, which the report names).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the noise (default: a new one, which the report names).")
     private @Nullable Long seed;
 
     @Option(
@@ -112,7 +115,8 @@ final class VerifyCommand implements Callable<Integer> {
             return;
         }
         ModelDescription trained = Checkpoint.read(checkpoint).description();
-        if (!trained.schema().equals(exported.schema()) || !trained.preprocessing().equals(exported.preprocessing())) {
+        if (!trained.schema().equals(exported.schema())
+                || !trained.preprocessing().equals(exported.preprocessing())) {
             throw UserException.badArguments("--checkpoint " + checkpoint + " has other attributes, classes or"
                     + " preprocessing than " + folder + "; expected the checkpoint that the bundle was exported from");
         }

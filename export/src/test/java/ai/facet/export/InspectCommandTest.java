@@ -60,8 +60,7 @@ class InspectCommandTest {
         assertThat(json.string("kind")).isEqualTo("TorchScript");
         assertThat(json.objects("inputs")).extracting(o -> o.string("name")).containsExactly("image");
         assertThat(json.objects("outputs")).extracting(o -> o.string("name")).contains("colour", "size_logits");
-        assertThat(json.integer("parameters"))
-                .isEqualTo(json(onnx).integer("parameters"));
+        assertThat(json.integer("parameters")).isEqualTo(json(onnx).integer("parameters"));
         assertThat(json.string("name")).isEqualTo("shapes");
     }
 
@@ -69,7 +68,8 @@ class InspectCommandTest {
     void bundleListsFilesAndModels() {
         JsonObject json = json(GOLDEN);
         assertThat(json.objects("models")).extracting(m -> m.string("kind")).containsExactly("ONNX", "TorchScript");
-        assertThat(CommandRun.of("inspect", GOLDEN.toString()).out()).contains("SHA256SUMS", "red, green, blue", "Conv");
+        assertThat(CommandRun.of("inspect", GOLDEN.toString()).out())
+                .contains("SHA256SUMS", "red, green, blue", "Conv");
     }
 
     @Test
@@ -83,7 +83,13 @@ class InspectCommandTest {
 
     @Test
     void foreignOnnxIsShown() throws IOException {
-        Files.write(onnx, foreign(TensorProto.newBuilder().addDims(2).setDataType(1).addFloatData(1).addFloatData(2)));
+        Files.write(
+                onnx,
+                foreign(TensorProto.newBuilder()
+                        .addDims(2)
+                        .setDataType(1)
+                        .addFloatData(1)
+                        .addFloatData(2)));
         JsonObject json = json(onnx);
         assertThat(json.object("operators").integer("com.example:Strange")).isEqualTo(1);
         assertThat(json.integer("parameters")).isEqualTo(2);
@@ -92,7 +98,12 @@ class InspectCommandTest {
 
     @Test
     void claimsBeyondTheFileAreOneLine() throws IOException {
-        Files.write(onnx, foreign(TensorProto.newBuilder().addDims(1L << 40).addDims(1L << 40).setDataType(1)));
+        Files.write(
+                onnx,
+                foreign(TensorProto.newBuilder()
+                        .addDims(1L << 40)
+                        .addDims(1L << 40)
+                        .setDataType(1)));
         refused(onnx, "has the shape [1099511627776, 1099511627776]");
         Files.write(onnx, new byte[] {8, 8, 18, 5, 'f', 'a', 'c', 'e', 't', 58, -1, -1, -1, 127});
         refused(onnx, "bytes begins where only", "the model.graph");
@@ -108,7 +119,12 @@ class InspectCommandTest {
                     .addAttribute(AttributeProto.newBuilder().setName("then").setG(inner))
                     .build();
         }
-        Files.write(onnx, ModelProto.newBuilder().setGraph(GraphProto.newBuilder().addNode(node)).build().toByteArray());
+        Files.write(
+                onnx,
+                ModelProto.newBuilder()
+                        .setGraph(GraphProto.newBuilder().addNode(node))
+                        .build()
+                        .toByteArray());
         refused(onnx, "levels");
     }
 
@@ -150,10 +166,14 @@ class InspectCommandTest {
             for (int seed = 0; seed < MUTATIONS; seed++) {
                 Files.write(file, mutated(whole, new Random(seed)));
                 CommandRun run = CommandRun.of("inspect", file.toString(), "--json");
-                assertThat(run.exitCode()).as("seed %s of %s: %s", seed, file, run.err()).isIn(0, 1);
+                assertThat(run.exitCode())
+                        .as("seed %s of %s: %s", seed, file, run.err())
+                        .isIn(0, 1);
                 if (run.exitCode() == 1) {
                     // an unexpected exception offers --verbose on a second line
-                    assertThat(run.err().lines()).as("seed %s of %s: %s", seed, file, run.err()).hasSize(1);
+                    assertThat(run.err().lines())
+                            .as("seed %s of %s: %s", seed, file, run.err())
+                            .hasSize(1);
                     assertThat(run.err()).contains(String.valueOf(file.getFileName()));
                 }
             }
@@ -163,7 +183,9 @@ class InspectCommandTest {
     @Test
     void svgIsWellFormedAndHoldsEachNode() throws Exception {
         Path svg = folder.resolve("graph.svg");
-        assertThat(CommandRun.of("inspect", onnx.toString(), "--svg", svg.toString()).exitCode()).isZero();
+        assertThat(CommandRun.of("inspect", onnx.toString(), "--svg", svg.toString())
+                        .exitCode())
+                .isZero();
         Document document = parse(svg);
         GraphProto graph = ModelProto.parseFrom(Files.readAllBytes(onnx)).getGraph();
         assertThat(document.getElementsByTagName("rect").getLength())
@@ -184,13 +206,19 @@ class InspectCommandTest {
                 .build();
         Files.write(onnx, ModelProto.newBuilder().setGraph(graph).build().toByteArray());
         Path svg = folder.resolve("graph.svg");
-        assertThat(CommandRun.of("inspect", onnx.toString(), "--svg", svg.toString()).exitCode()).isZero();
+        assertThat(CommandRun.of("inspect", onnx.toString(), "--svg", svg.toString())
+                        .exitCode())
+                .isZero();
         assertThat(parse(svg).getElementsByTagName("script").getLength()).isZero();
     }
 
     @Test
     void onlyOnnxIsDrawn() {
-        CommandRun run = CommandRun.of("inspect", torchScript.toString(), "--svg", folder.resolve("x.svg").toString());
+        CommandRun run = CommandRun.of(
+                "inspect",
+                torchScript.toString(),
+                "--svg",
+                folder.resolve("x.svg").toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("only ONNX graphs are drawn");
     }

@@ -46,7 +46,8 @@ class VerifyCommandTest {
         assertThat(json.objects("artifacts"))
                 .extracting(a -> a.string("file"))
                 .containsExactly("best.safetensors", "model.onnx", "model.pt", "model.explain.onnx");
-        assertThat(json.objects("artifacts")).allSatisfy(a -> assertThat(a.number("medianMillis")).isPositive());
+        assertThat(json.objects("artifacts"))
+                .allSatisfy(a -> assertThat(a.number("medianMillis")).isPositive());
         assertThat(json.objects("artifacts").get(1).objects("attributes"))
                 .extracting(a -> a.string("attribute"))
                 .containsExactly("colour", "shape", "size");
@@ -54,7 +55,8 @@ class VerifyCommandTest {
 
     @Test
     void aChangedWeightIsNamed() throws IOException {
-        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(bundle.resolve(ModelBundle.ONNX))).toBuilder();
+        ModelProto.Builder model =
+                ModelProto.parseFrom(Files.readAllBytes(bundle.resolve(ModelBundle.ONNX))).toBuilder();
         // the exponent's byte of the first weight that is large enough to be one of a convolution
         for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
             if (tensor.getDimsCount() == 4 && tensor.getRawData().size() > 100) {

@@ -105,8 +105,8 @@ final class GraphLayout {
 
     private Point add(int row, double width) {
         if (++points > MOST_POINTS) {
-            throw new IllegalArgumentException("the graph is too big to be drawn: more than " + MOST_POINTS
-                    + " boxes and bends of lines");
+            throw new IllegalArgumentException(
+                    "the graph is too big to be drawn: more than " + MOST_POINTS + " boxes and bends of lines");
         }
         while (rows.size() <= row) {
             rows.add(new ArrayList<>());

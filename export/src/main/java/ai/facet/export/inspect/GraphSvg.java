@@ -81,8 +81,9 @@ public final class GraphSvg {
                 width,
                 height));
         out.append("<title>").append(text(title)).append("</title>\n").append(STYLE);
-        out.append("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
-                + " orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
+        out.append(
+                "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
+                        + " orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
         out.append(String.format(
                 Locale.ROOT, "<text class=\"heading\" x=\"%.0f\" y=\"%.0f\">%s</text>%n", MARGIN, MARGIN, text(title)));
         layout.lines().forEach(this::line);
@@ -120,7 +121,11 @@ public final class GraphSvg {
         String type = input ? "input" : output ? "output" : box.details().isEmpty() ? "plain" : "weighted";
         double left = x(point) - point.width / 2;
         double y = top(point);
-        out.append("<g class=\"").append(type).append("\"><title>").append(text(box.tooltip())).append("</title>");
+        out.append("<g class=\"")
+                .append(type)
+                .append("\"><title>")
+                .append(text(box.tooltip()))
+                .append("</title>");
         out.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\" rx=\"%d\"/>",

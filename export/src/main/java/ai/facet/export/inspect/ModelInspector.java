@@ -77,8 +77,9 @@ public final class ModelInspector {
             case ONNX -> OnnxFacts.add(OnnxStructure.read(path), path, facts);
             case TORCHSCRIPT -> TorchFacts.add(TorchArchive.read(path), path, facts);
             case CHECKPOINT -> CheckpointFacts.add(path, facts);
-            default -> throw new IOException(path + " begins with " + start(path)
-                    + "; expected an ONNX file, a TorchScript archive, a checkpoint (.safetensors) or a bundle");
+            default ->
+                throw new IOException(path + " begins with " + start(path)
+                        + "; expected an ONNX file, a TorchScript archive, a checkpoint (.safetensors) or a bundle");
         }
     }
 
@@ -94,7 +95,9 @@ public final class ModelInspector {
     private static String start(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] start = in.readNBytes(SHOWN_BYTES);
-            return start.length == 0 ? "nothing (it is empty)" : "bytes " + HexFormat.ofDelimiter(" ").formatHex(start);
+            return start.length == 0
+                    ? "nothing (it is empty)"
+                    : "bytes " + HexFormat.ofDelimiter(" ").formatHex(start);
         }
     }
 

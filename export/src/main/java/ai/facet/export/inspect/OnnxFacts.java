@@ -72,9 +72,8 @@ final class OnnxFacts {
 
     /** Before IR 4 every weight was listed as an input as well. */
     static List<ValueInfoProto> realInputs(GraphProto graph) {
-        Set<String> weights = graph.getInitializerList().stream()
-                .map(TensorProto::getName)
-                .collect(Collectors.toSet());
+        Set<String> weights =
+                graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
         return graph.getInputList().stream()
                 .filter(input -> !weights.contains(input.getName()))
                 .toList();

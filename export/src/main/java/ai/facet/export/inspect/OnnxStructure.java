@@ -56,7 +56,8 @@ final class OnnxStructure {
     static ModelProto read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > MOST_FILE_BYTES) {
-            throw new IOException(file + " has " + size + " bytes; expected an ONNX file of at most " + MOST_FILE_BYTES);
+            throw new IOException(
+                    file + " has " + size + " bytes; expected an ONNX file of at most " + MOST_FILE_BYTES);
         }
         ModelProto model;
         try (InputStream stream = Files.newInputStream(file)) {
@@ -64,7 +65,8 @@ final class OnnxStructure {
             in.pushLimit((int) size);
             model = new OnnxStructure(in).model(file);
         }
-        if (!model.hasGraph() || model.getGraph().getNodeCount() + model.getGraph().getOutputCount() == 0) {
+        if (!model.hasGraph()
+                || model.getGraph().getNodeCount() + model.getGraph().getOutputCount() == 0) {
             throw new IOException(file + (size == 0 ? " is empty" : " holds no graph") + "; expected an ONNX model");
         }
         return model;
@@ -86,8 +88,8 @@ final class OnnxStructure {
     /** The message up to the current limit, without numbers. */
     private byte[] copy(Descriptor type) throws IOException {
         if (++messages > MOST_MESSAGES || place.size() > MOST_DEPTH) {
-            throw new InvalidProtocolBufferException("there are more than " + MOST_MESSAGES + " parts or "
-                    + MOST_DEPTH + " levels, which no real model has.");
+            throw new InvalidProtocolBufferException("there are more than " + MOST_MESSAGES + " parts or " + MOST_DEPTH
+                    + " levels, which no real model has.");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
@@ -131,9 +133,8 @@ final class OnnxStructure {
     private int length() throws IOException {
         int length = in.readRawVarint32();
         if (length < 0 || length > in.getBytesUntilLimit()) {
-            throw new InvalidProtocolBufferException(
-                    "a part of " + Integer.toUnsignedString(length) + " bytes begins where only " + in.getBytesUntilLimit()
-                            + " are left.");
+            throw new InvalidProtocolBufferException("a part of " + Integer.toUnsignedString(length)
+                    + " bytes begins where only " + in.getBytesUntilLimit() + " are left.");
         }
         return length;
     }
@@ -176,7 +177,8 @@ final class OnnxStructure {
     private void keep(int bytes) throws IOException {
         kept += bytes;
         if (kept > (long) MOST_BYTES * 4) {
-            throw new InvalidProtocolBufferException("there are more than " + MOST_BYTES + " bytes beside the weights.");
+            throw new InvalidProtocolBufferException(
+                    "there are more than " + MOST_BYTES + " bytes beside the weights.");
         }
     }
 
@@ -189,7 +191,10 @@ final class OnnxStructure {
 
     /** How many bytes a tensor had in {@code raw_data}. */
     static long rawBytes(TensorProto tensor) {
-        return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return tensor.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
     }
 
     private String placeText() {

@@ -44,7 +44,8 @@ record TorchArchive(String folder, Map<String, Long> records, Map<String, String
     }
 
     String version() {
-        return texts.getOrDefault("version", texts.getOrDefault(".data/version", "")).strip();
+        return texts.getOrDefault("version", texts.getOrDefault(".data/version", ""))
+                .strip();
     }
 
     /** One pass over the records. */
@@ -99,7 +100,10 @@ record TorchArchive(String folder, Map<String, Long> records, Map<String, String
         }
 
         private static boolean isText(String name) {
-            return name.endsWith(".py") || name.endsWith("version") || name.equals("byteorder") || name.startsWith("extra/");
+            return name.endsWith(".py")
+                    || name.endsWith("version")
+                    || name.equals("byteorder")
+                    || name.startsWith("extra/");
         }
 
         /** Reads a record to its end to compare its checksum. Records may not share bytes: the sum is that of the file. */
@@ -130,8 +134,8 @@ record TorchArchive(String folder, Map<String, Long> records, Map<String, String
 
         private void requireBounded(ZipEntry entry) throws IOException {
             if (inflated > MOST_INFLATED_BYTES) {
-                throw new IOException(file + ": the record " + entry.getName() + " inflates beyond " + MOST_INFLATED_BYTES
-                        + " bytes; expected source code, which is smaller");
+                throw new IOException(file + ": the record " + entry.getName() + " inflates beyond "
+                        + MOST_INFLATED_BYTES + " bytes; expected source code, which is smaller");
             }
         }
     }

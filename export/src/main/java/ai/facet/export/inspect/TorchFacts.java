@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 
 /** What a TorchScript archive says about itself: records, the operators in its code, our description. */
 final class TorchFacts {
-    private static final Pattern OPERATOR = Pattern.compile("\\b(?:torch|ops\\.[a-z_]{1,40})\\.([A-Za-z_0-9]{1,80})\\(");
+    private static final Pattern OPERATOR =
+            Pattern.compile("\\b(?:torch|ops\\.[a-z_]{1,40})\\.([A-Za-z_0-9]{1,80})\\(");
     private static final Pattern SIGNATURE = Pattern.compile("def forward\\(([^)]{0,4000})\\) -> ([^:\\n]{1,200}):");
-    private static final Pattern ARGUMENT = Pattern.compile("(\\w{1,80}): ([A-Za-z0-9_.\\[\\], ]{1,80}?)\\s*(?:,\\s*\\n|$)");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("(\\w{1,80}): ([A-Za-z0-9_.\\[\\], ]{1,80}?)\\s*(?:,\\s*\\n|$)");
     private static final Pattern RETURNED = Pattern.compile("return \\{([^}]{0,100000})\\}");
     private static final Pattern KEY = Pattern.compile("\"(\\w{1,200})\": ");
 

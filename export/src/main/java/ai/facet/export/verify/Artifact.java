@@ -18,8 +18,7 @@ record Artifact(Path file, Engine engine, Measure measure) {
         List<Artifact> artifacts = new ArrayList<>();
         artifacts.add(new Artifact(bundle.onnx(), Engine.ONNX_RUNTIME, Measure.LOGITS));
         artifacts.add(new Artifact(bundle.torchScript(), Engine.TORCHSCRIPT, Measure.LOGITS));
-        bundle.explain()
-                .ifPresent(file -> artifacts.add(new Artifact(file, Engine.ONNX_RUNTIME, Measure.LOGITS)));
+        bundle.explain().ifPresent(file -> artifacts.add(new Artifact(file, Engine.ONNX_RUNTIME, Measure.LOGITS)));
         artifacts.removeIf(artifact -> !Files.isRegularFile(artifact.file()));
         return artifacts;
     }

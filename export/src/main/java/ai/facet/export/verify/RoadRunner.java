@@ -90,7 +90,8 @@ record RoadRunner(String mainClass, Duration limit, int rounds) {
     }
 
     private String reason(int exitCode, Artifact artifact, Path folder) throws IOException {
-        String when = " while it " + phase(folder) + " " + artifact.file() + " (" + artifact.engine().title() + ")";
+        String when = " while it " + phase(folder) + " " + artifact.file() + " ("
+                + artifact.engine().title() + ")";
         if (exitCode == -1) {
             return "did not end within " + limit.toSeconds() + " s" + when + "; a longer --timeout may help";
         }
@@ -126,7 +127,8 @@ record RoadRunner(String mainClass, Duration limit, int rounds) {
 
     /** What it said under our name, else the last line. */
     private static String complaint(Path folder) throws IOException {
-        List<String> lines = text(folder.resolve("err")).lines().filter(l -> !l.isBlank()).toList();
+        List<String> lines =
+                text(folder.resolve("err")).lines().filter(l -> !l.isBlank()).toList();
         return lines.stream()
                 .filter(line -> line.startsWith("facet: "))
                 .map(line -> line.substring("facet: ".length()))

@@ -39,8 +39,9 @@ public final class Verification {
     public static Verification of(ModelBundle bundle, @Nullable Path checkpoint, Duration limit, int rounds) {
         List<Artifact> artifacts = Artifact.referenceFirst(bundle, checkpoint);
         if (artifacts.size() < 2) {
-            throw UserException.badArguments(bundle.folder() + " holds only " + artifacts.get(0).name()
-                    + ", so there is nothing to compare it with. Give the network it came from with --checkpoint");
+            throw UserException.badArguments(
+                    bundle.folder() + " holds only " + artifacts.get(0).name()
+                            + ", so there is nothing to compare it with. Give the network it came from with --checkpoint");
         }
         return new Verification(bundle, artifacts, new RoadRunner(RoadMain.class.getName(), limit, rounds));
     }
@@ -132,9 +133,8 @@ public final class Verification {
 
     private static float[] logits(Attribute attribute, Artifact artifact, RoadResults results, int batch, int images)
             throws IOException {
-        float[] values = batch < results.outputs().size()
-                ? results.outputs().get(batch).get(attribute.logitsName())
-                : null;
+        float[] values =
+                batch < results.outputs().size() ? results.outputs().get(batch).get(attribute.logitsName()) : null;
         int expected = images * attribute.classCount();
         if (values == null || values.length != expected) {
             throw new IOException(artifact.file() + " gives " + (values == null ? "no" : String.valueOf(values.length))

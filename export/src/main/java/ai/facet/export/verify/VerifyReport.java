@@ -79,7 +79,8 @@ public record VerifyReport(
                     number("%.3f", judged.medianMillis()),
                     String.format(Locale.ROOT, "%,d", judged.bytes())));
         }
-        return logits + "\n" + files + String.format(
+        return logits + "\n" + files
+                + String.format(
                         Locale.ROOT,
                         "%ncompared with %s; %d noise images of seed %d and %d real ones, batches %s; median of %d runs%n",
                         artifacts.get(0).artifact().name(),

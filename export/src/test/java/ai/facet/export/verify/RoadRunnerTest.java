@@ -32,7 +32,12 @@ class RoadRunnerTest {
 
         public static void main(String[] args) throws IOException, InterruptedException {
             System.out.println(RoadMain.PHASE + RoadMain.LOADED);
-            new ProcessBuilder("kill", "-SEGV", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+            new ProcessBuilder(
+                            "kill",
+                            "-SEGV",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
             new CountDownLatch(1).await();
         }
     }
@@ -66,7 +71,9 @@ class RoadRunnerTest {
 
     @Test
     void aFailureIsToldInItsWords() {
-        assertThatThrownBy(() -> run(Silent.class, 120)).hasMessageContaining("failed").hasMessageContaining("nothing to say");
+        assertThatThrownBy(() -> run(Silent.class, 120))
+                .hasMessageContaining("failed")
+                .hasMessageContaining("nothing to say");
     }
 
     private void run(Class<?> main, int seconds) throws IOException {
