@@ -260,7 +260,7 @@ class InspectCommandTest {
 
     private void writeCheckpoint() throws IOException {
         checkpoint = TestModels.writeCheckpoint(
-                folder.resolve("best.safetensors"), TestModels.description("tiny", TestModels.tinySpec(), 16), 5);
+                folder.resolve("best.safetensors"), TestModels.description("tiny", TestModels.tinySpec(), 32), 5);
     }
 
     private static JsonObject json(Path file) {

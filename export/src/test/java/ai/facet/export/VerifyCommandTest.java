@@ -26,7 +26,7 @@ class VerifyCommandTest {
 
     @BeforeEach
     void export() throws IOException {
-        ModelDescription description = TestModels.description("tiny", TestModels.tinySpec(), 16);
+        ModelDescription description = TestModels.description("tiny", TestModels.tinySpec(), 32);
         checkpoint = TestModels.writeCheckpoint(folder.resolve("best.safetensors"), description, 5);
         bundle = folder.resolve("bundle");
         CommandRun run = CommandRun.of(

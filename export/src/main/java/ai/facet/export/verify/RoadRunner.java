@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 record RoadRunner(String mainClass, Duration limit, int rounds) {
     private static final String HEAP = "-Xmx512m";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** HotSpot's report of a crash. */
+    private static final String CRASH = "crash";
+
     private static final int MOST_LOG_BYTES = 1 << 20;
     /** HotSpot's report: {@code #  SIGSEGV (0xb) at pc=...}. */
     private static final Pattern SIGNAL = Pattern.compile("# +(SIG[A-Z]+) \\((0x[0-9a-f]+)\\)");
@@ -43,6 +46,7 @@ record RoadRunner(String mainClass, Duration limit, int rounds) {
     RoadResults run(Artifact artifact, Path inputs, Path folder) throws IOException {
         Path results = folder.resolve("results");
         Files.deleteIfExists(results);
+        Files.deleteIfExists(folder.resolve(CRASH));
         List<String> arguments = List.of(
                 artifact.engine().name(),
                 artifact.file().toString(),
@@ -72,7 +76,7 @@ record RoadRunner(String mainClass, Duration limit, int rounds) {
                 HEAP,
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve("crash"));
+                "-XX:ErrorFile=" + folder.resolve(CRASH));
     }
 
     private RoadResults results(Artifact artifact, int exitCode, Path folder) throws IOException {
@@ -98,7 +102,7 @@ record RoadRunner(String mainClass, Duration limit, int rounds) {
         if (exitCode == KILLED) {
             return "ended with signal 9" + when + "; most likely the computer had no memory left";
         }
-        if (exitCode > SIGNALLED) {
+        if (exitCode > SIGNALLED || Files.exists(folder.resolve(CRASH))) {
             return "ended with " + signal(exitCode, folder) + when + "; do not use this file";
         }
         if (exitCode == OUT_OF_MEMORY) {
@@ -116,13 +120,16 @@ record RoadRunner(String mainClass, Duration limit, int rounds) {
                 .reduce("prepared", (first, second) -> second);
     }
 
-    /** HotSpot ends itself by SIGABRT after it has written which signal it got. */
+    /** HotSpot ends itself, with exit code 1 or by SIGABRT, after it has written which signal it got. */
     private static String signal(int exitCode, Path folder) throws IOException {
-        Path report = folder.resolve("crash");
-        Matcher signal = SIGNAL.matcher(Files.exists(report) ? text(report) : text(folder.resolve("out")));
+        Path report = folder.resolve(CRASH);
+        if (!Files.exists(report)) {
+            return "signal " + (exitCode - SIGNALLED);
+        }
+        Matcher signal = SIGNAL.matcher(text(report));
         return signal.find()
                 ? "signal " + Integer.decode(signal.group(2)) + " (" + signal.group(1) + ")"
-                : "signal " + (exitCode - SIGNALLED);
+                : "an internal error of the Java machine";
     }
 
     /** What it said under our name, else the last line. */

@@ -64,7 +64,7 @@ public final class Verification {
         Artifact reference = artifacts.get(0);
         for (Artifact artifact : artifacts) {
             List<Agreement> agreements = new ArrayList<>();
-            if (artifact != reference) {
+            if (!artifact.equals(reference)) {
                 for (Attribute attribute : bundle.description().schema().attributes()) {
                     agreements.add(agreement(attribute, artifact, reference, results, inputs));
                 }

@@ -20,7 +20,7 @@ import java.util.List;
 final class ChildProcess {
     private static final Duration POLL = Duration.ofMillis(100);
     /** facet train stores a checkpoint before it ends. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(600);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** 128 and the number of SIGINT and SIGTERM: the exit codes of a JVM that was told to end. */
     private static final List<Integer> TOLD_TO_END = List.of(130, 143);
