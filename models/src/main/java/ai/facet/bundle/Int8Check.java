@@ -89,7 +89,12 @@ public record Int8Check(List<Long> seeds, List<int[]> classes) {
                         attribute.id(), "has " + names.size() + " classes; expected " + Math.max(1, seeds.size()));
             }
             for (int i = 0; i < seeds.size(); i++) {
-                classes.get(i)[a] = attribute.indexOf(names.get(i));
+                int index = attribute.indexOf(names.get(i));
+                if (index < 0) {
+                    throw answers.error(
+                            attribute.id(), "holds \"" + names.get(i) + "\"; expected one of " + attribute.classes());
+                }
+                classes.get(i)[a] = index;
             }
         }
         return new Int8Check(seeds, classes);

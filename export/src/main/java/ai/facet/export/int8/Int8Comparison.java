@@ -28,6 +28,9 @@ public record Int8Comparison(
             json.put("accuracy", both(floats.accuracy(), integers.accuracy()));
             json.put("balancedAccuracy", both(floats.balancedAccuracy(), integers.balancedAccuracy()));
             json.put("difference", difference.toJson());
+            json.put(
+                    "calibrationError",
+                    both(floats.scores().calibrationError(), integers.scores().calibrationError()));
         }
         return json;
     }

@@ -11,12 +11,13 @@
  *
  * <p>Format of {@code int8.json}, version 1: {@code formatVersion} (1), {@code artifact}, {@code sha256},
  * {@code weightBits} (8 or 7), {@code method} ({@code min-max}, {@code percentile} or {@code mse}),
- * {@code calibrationPictures}, {@code quantizedConvolutions} and {@code convolutions} (how many of how many), and
- * {@code evaluation}: {@code heldOut} (whether it was measured on other pictures than those of the calibration),
- * {@code pictures}, {@code agreement} (share of answers that are the same), {@code agreementByAttribute},
- * {@code maxLoss}, and with labels {@code meanBalancedAccuracy} ({@code fp32}, {@code int8}, {@code loss}) and
- * {@code attributes}, each with {@code id}, {@code images}, {@code accuracy} and {@code balancedAccuracy} of both and the
- * paired {@code difference} of accuracy with its 95 % interval {@code low} to {@code high}.
+ * {@code calibrationPictures}, {@code quantizedConvolutions} and {@code convolutions} (how many of how many),
+ * {@code selfCheck} (see {@link ai.facet.bundle.Int8Check}) and {@code evaluation}: {@code passed}, {@code heldOut} (whether
+ * it was measured on other pictures than those of the calibration), {@code pictures}, {@code maxLoss}, {@code agreement}
+ * (share of answers that are the same), with labels {@code meanBalancedAccuracy} ({@code fp32}, {@code int8},
+ * {@code loss}), and {@code attributes}, each with {@code id}, {@code agreement}, {@code images} (those with a label) and, if
+ * there are any, {@code accuracy}, {@code balancedAccuracy} and {@code calibrationError} of both and the paired
+ * {@code difference} of accuracy ({@code value}, with its 95 % interval {@code low} to {@code high}).
  *
  * <p>Reading order: {@link ai.facet.export.int8.Int8Quantizer}, {@code QuantizationPlan}, {@code RangeCalibrator},
  * {@code Histogram}, {@link ai.facet.export.int8.RangeMethod}, {@code Range}, {@code QuantizedWeights},
