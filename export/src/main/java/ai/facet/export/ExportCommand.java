@@ -10,6 +10,7 @@ import ai.facet.description.ModelDescription;
 import ai.facet.export.bundle.BundleExporter;
 import ai.facet.export.bundle.ExportSummary;
 import ai.facet.export.bundle.StagedFolder;
+import ai.facet.export.int8.Int8Settings;
 import ai.facet.export.parity.RealImages;
 import ai.facet.export.trace.TraceException;
 import ai.facet.files.WritableFolder;
@@ -21,6 +22,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code facet export}: checkpoint to bundle. */
@@ -65,22 +67,28 @@ final class ExportCommand implements Callable<Integer> {
                     + " picture the network looks. For towers that end in a 1x1 convolution and a mean.")
     private boolean explain;
 
+    @Mixin
+    private Int8Arguments int8 = new Int8Arguments();
+
     @Option(names = "--overwrite", description = "Replace a bundle that is there.")
     private boolean overwrite;
 
     @Override
     public Integer call() throws IOException {
+        int8.check();
         StagedFolder.requireReplaceable(output, overwrite);
         WritableFolder.require("--output", output);
         Checkpoint trained = Checkpoint.read(checkpoint);
         ModelDescription description = named(trained.description());
         List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
+        Int8Settings integers = int8.settings(description);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             ConvolutionCheck.require(manager);
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
             Block network = NetworkLoader.loadBlock(trained, manager);
             BundleExporter plain = new BundleExporter(network, description);
-            BundleExporter exporter = explain ? plain.withClassMaps() : plain;
+            BundleExporter shown = explain ? plain.withClassMaps() : plain;
+            BundleExporter exporter = integers != null ? shown.withInt8(integers) : shown;
             ExportSummary summary = exporter.write(output, real, overwrite);
             System.out.println(summary.toText());
             return 0;

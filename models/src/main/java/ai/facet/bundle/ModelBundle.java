@@ -4,6 +4,7 @@ import ai.facet.description.ModelDescription;
 import ai.facet.files.AtomicFiles;
 import ai.facet.files.RegularFiles;
 import ai.facet.files.Sha256;
+import ai.facet.json.Json;
 import ai.facet.json.JsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,17 @@ public record ModelBundle(Path folder, ModelDescription description) {
     /** Only in bundles exported with {@code --explain}. */
     public static final String EXPLAIN = "model.explain.onnx";
 
+    /** Only in bundles exported with {@code --int8}, as is {@link #INT8_REPORT}. */
+    public static final String INT8 = "model.int8.onnx";
+
+    public static final String INT8_REPORT = "int8.json";
+
     public static final String PARITY = "parity.json";
     public static final String MODEL_CARD = "MODEL_CARD.md";
     public static final String SERVING_PROPERTIES = "serving.properties";
     public static final String CHECKSUMS = "SHA256SUMS";
 
-    private static final List<String> OPTIONAL = List.of(EXPLAIN);
+    private static final List<String> OPTIONAL = List.of(EXPLAIN, INT8, INT8_REPORT);
     private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     /**
@@ -68,6 +74,31 @@ public record ModelBundle(Path folder, ModelDescription description) {
     /** The network with its class maps; see {@code ai.facet.heat}. */
     public Optional<Path> explain() {
         return Optional.of(folder.resolve(EXPLAIN)).filter(Files::isRegularFile);
+    }
+
+    /** The network in 8-bit integers; see {@code ai.facet.export.int8}. */
+    public Optional<Path> int8() {
+        return Optional.of(folder.resolve(INT8)).filter(Files::isRegularFile);
+    }
+
+    /**
+     * What the int8 model is to answer about drawn pictures.
+     *
+     * @throws BundleException if the bundle has no int8 model, or its report cannot be read
+     */
+    public Int8Check int8Check() throws IOException {
+        Path file = folder.resolve(INT8_REPORT);
+        if (!Files.isRegularFile(file)) {
+            throw new BundleException(folder + " has no " + INT8_REPORT + "; export it with facet export --int8");
+        }
+        try {
+            return Int8Check.fromJson(
+                    Json.parseObject(RegularFiles.readText(file), file.toString())
+                            .object("selfCheck"),
+                    description.schema());
+        } catch (JsonException e) {
+            throw new BundleException(e.getMessage() + ". Export the model again");
+        }
     }
 
     /** Writes {@code SHA256SUMS} over all files of a folder: the last step of making a bundle. */

@@ -35,11 +35,16 @@ public final class HtmlPage {
                 %s<footer>Made by Facet. Nothing on this page comes from elsewhere.</footer>
                 </body>
                 </html>
-                """.formatted(safe, style(HtmlPage.class, THEME), style, safe, body);
+                """.formatted(safe, theme(), style, safe, body);
     }
 
-    /** The CSS in a file beside a class. */
-    public static String style(Class<?> owner, String file) {
+    /** The common CSS, which defines the colours of light and dark screens. */
+    public static String theme() {
+        return resource(HtmlPage.class, THEME);
+    }
+
+    /** The text of a file beside a class. */
+    public static String resource(Class<?> owner, String file) {
         try (InputStream in = owner.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

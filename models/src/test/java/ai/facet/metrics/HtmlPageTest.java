@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlPageTest {
     private static final double READABLE = 4.5; // WCAG 2.2, success criterion 1.4.3, level AA
-    private static final String CSS = HtmlPage.style(HtmlPage.class, "facet.css");
+    private static final String CSS = HtmlPage.resource(HtmlPage.class, "facet.css");
     private static final Pattern COLOUR = Pattern.compile("--([a-z]+): #([0-9a-f]{6});");
 
     @Test

@@ -7,6 +7,8 @@ import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.graph.Graph;
 import ai.facet.export.graph.GraphSummary;
+import ai.facet.export.int8.Int8Settings;
+import ai.facet.export.int8.Int8Verdict;
 import ai.facet.export.onnx.OnnxWriter;
 import ai.facet.export.parity.ParityCheck;
 import ai.facet.export.parity.ParityReport;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the bundle of a trained network: traces it, writes the artifacts, runs all roads, and only if they agree
@@ -33,6 +36,7 @@ public final class BundleExporter {
     private final Block network;
     private final ModelDescription description;
     private final boolean explain;
+    private final @Nullable Int8Settings int8;
 
     /**
      * A network to export.
@@ -40,18 +44,24 @@ public final class BundleExporter {
      * @param network input uint8 {@code [N, H, W, 3]}; outputs float32 {@code [N, classes]} logits named by attribute id
      */
     public BundleExporter(Block network, ModelDescription description) {
-        this(network, description, false);
+        this(network, description, false, null);
     }
 
-    private BundleExporter(Block network, ModelDescription description, boolean explain) {
+    private BundleExporter(Block network, ModelDescription description, boolean explain, @Nullable Int8Settings int8) {
         this.network = network;
         this.description = description;
         this.explain = explain;
+        this.int8 = int8;
     }
 
     /** The same export with {@code model.explain.onnx}: class maps besides the answers. */
     public BundleExporter withClassMaps() {
-        return new BundleExporter(network, description, true);
+        return new BundleExporter(network, description, true, int8);
+    }
+
+    /** The same export with {@code model.int8.onnx} and {@code int8.json}: 8-bit integers, compared with the floats. */
+    public BundleExporter withInt8(Int8Settings settings) {
+        return new BundleExporter(network, description, explain, settings);
     }
 
     /**
@@ -59,8 +69,8 @@ public final class BundleExporter {
      *
      * @param realImages pixels in the network's input size for the check; may be empty
      * @param overwrite whether an existing bundle may be replaced
-     * @throws UserException with exit code 3 if the artifacts disagree, with 2 if class maps are asked for and the network
-     *     has none; nothing is published then
+     * @throws UserException with exit code 3 if the artifacts disagree or int8 loses too much, with 2 if class maps are
+     *     asked for and the network has none; nothing is published then
      */
     public ExportSummary write(Path output, List<byte[]> realImages, boolean overwrite) throws IOException {
         try (StagedFolder folder = new StagedFolder(output, overwrite)) {
@@ -74,10 +84,12 @@ public final class BundleExporter {
                 throw UserException.checkFailed("the artifacts disagree with the trained network; no bundle written."
                         + System.lineSeparator() + parity.toText());
             }
+            Int8Verdict verdict =
+                    int8 == null ? null : new Int8Artifact(int8, description).write(graph, imageShape(), folder.path());
             writeParity(folder.path(), parity);
             ModelBundle.writeChecksums(folder.path());
             folder.publish();
-            return new ExportSummary(output, size, parity);
+            return new ExportSummary(output, size, parity, verdict);
         }
     }
 
@@ -121,7 +133,9 @@ public final class BundleExporter {
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.DESCRIPTION), text);
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.SERVING_PROPERTIES), ServingProperties.text());
         AtomicFiles.real()
-                .writeText(folder.resolve(ModelBundle.MODEL_CARD), ModelCard.text(description, size, explain));
+                .writeText(
+                        folder.resolve(ModelBundle.MODEL_CARD),
+                        ModelCard.text(description, size, explain, int8 != null));
     }
 
     private ParityReport check(Path folder, List<byte[]> realImages) throws IOException {
@@ -145,7 +159,7 @@ public final class BundleExporter {
 
     private static void writeParity(Path folder, ParityReport parity) throws IOException {
         Map<String, Object> artifacts = new LinkedHashMap<>();
-        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT, ModelBundle.EXPLAIN)) {
+        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT, ModelBundle.EXPLAIN, ModelBundle.INT8)) {
             if (Files.exists(folder.resolve(file))) {
                 artifacts.put(file, Sha256.of(folder.resolve(file)));
             }

@@ -40,10 +40,23 @@ final class ModelCard {
             in its metadata, `facet.class-maps`. Heat in the right place does not prove that the network uses what is there.
             """;
 
+    private static final String INT8 = """
+
+            `model.int8.onnx` computes in 8-bit integers: smaller, faster on processors with instructions for it, and not quite
+            the same. `int8.json` says how it was calibrated and compares its answers with those of `model.onnx`. Integer
+            kernels differ between processors: measure on the one that it will run on, `facet evaluate --model
+            model.int8.onnx`. On processors without VNNI weights of 7 bits are safer (`--int8-weight-bits 7`).
+            """;
+
     private ModelCard() {}
 
-    /** @param explain whether there are class maps */
-    static String text(ModelDescription description, GraphSummary size, boolean explain) {
+    /**
+     * The text.
+     *
+     * @param explain whether there are class maps
+     * @param int8 whether there is an int8 model
+     */
+    static String text(ModelDescription description, GraphSummary size, boolean explain, boolean int8) {
         StringBuilder card = new StringBuilder("# Model card: " + description.name() + "\n\n");
         card.append("Answers ").append(description.schema().size()).append(" questions about one picture of ");
         card.append(description.preprocessing().widthPx())
@@ -68,7 +81,10 @@ final class ModelCard {
             card.append("Nothing is known about the training: the checkpoint does not say.\n");
         }
         list(card, description.provenance(), "");
-        return card.append(LIMITS).append(explain ? EXPLAIN : "").toString();
+        return card.append(LIMITS)
+                .append(explain ? EXPLAIN : "")
+                .append(int8 ? INT8 : "")
+                .toString();
     }
 
     /** What the checkpoint says about the training, as nested bullets: its keys are free. */

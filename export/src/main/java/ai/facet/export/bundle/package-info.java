@@ -2,7 +2,7 @@
  * The folder that {@code facet export} leaves: every artifact of one model, checked before it gets its name.
  *
  * <p>Reading order: {@link ai.facet.export.bundle.BundleExporter}, {@code ExplainArtifact},
- * {@code Roads}, {@code StagedFolder}, {@code ServingProperties}, {@code ModelCard}, {@link ai.facet.export.bundle.ExportSummary}.
+ * {@code Int8Artifact}, {@code Roads}, {@code StagedFolder}, {@code ServingProperties}, {@code ModelCard}, {@link ai.facet.export.bundle.ExportSummary}.
  */
 @NullMarked
 package ai.facet.export.bundle;

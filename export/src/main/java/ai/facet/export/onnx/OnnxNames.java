@@ -3,6 +3,7 @@ package ai.facet.export.onnx;
 import ai.facet.export.graph.Constant;
 import ai.facet.export.graph.Graph;
 import ai.facet.export.graph.Input;
+import ai.facet.export.graph.IntegerConstant;
 import ai.facet.export.graph.Node;
 import ai.facet.export.graph.Operation;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ final class OnnxNames {
         }
         if (node.op() instanceof Constant constant) {
             return constant.tensor().name();
+        }
+        if (node.op() instanceof IntegerConstant constant) {
+            return constant.name();
         }
         return ((Operation) node.op()).name() + number;
     }

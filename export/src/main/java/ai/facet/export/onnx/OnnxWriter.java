@@ -3,6 +3,7 @@ package ai.facet.export.onnx;
 import ai.facet.export.graph.Constant;
 import ai.facet.export.graph.ElementType;
 import ai.facet.export.graph.Graph;
+import ai.facet.export.graph.IntegerConstant;
 import ai.facet.export.graph.Node;
 import ai.facet.export.graph.OnnxStep;
 import ai.facet.export.graph.Operation;
@@ -62,6 +63,8 @@ public final class OnnxWriter {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Constant constant) {
                 proto.addInitializer(floats(names.of(node), constant.tensor()));
+            } else if (node.op() instanceof IntegerConstant constant) {
+                proto.addInitializer(integers(names.of(node), constant, node.type()));
             } else if (node.op() instanceof Operation operation) {
                 addNodes(node, operation);
             } else {
@@ -152,6 +155,24 @@ public final class OnnxWriter {
                 .setDataType(ElementType.FLOAT32.onnxCode())
                 .addAllDims(tensor.shape())
                 .setRawData(ByteString.copyFrom(bytes))
+                .build();
+    }
+
+    private static TensorProto integers(String name, IntegerConstant constant, ElementType type) {
+        boolean wide = type == ElementType.INT32;
+        ByteBuffer bytes = littleEndian(constant.values().length * (wide ? Integer.BYTES : 1));
+        for (int value : constant.values()) {
+            if (wide) {
+                bytes.putInt(value);
+            } else {
+                bytes.put((byte) value);
+            }
+        }
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.onnxCode())
+                .addAllDims(constant.shape())
+                .setRawData(ByteString.copyFrom(bytes.flip()))
                 .build();
     }
 

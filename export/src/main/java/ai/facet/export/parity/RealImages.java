@@ -36,13 +36,24 @@ public final class RealImages {
      * @throws IOException if there is none, or one cannot be decoded
      */
     public static List<byte[]> load(Path source, Preprocessing preprocessing) throws IOException {
+        return load(source, preprocessing, MOST, "--images");
+    }
+
+    /**
+     * As {@link #load(Path, Preprocessing)}.
+     *
+     * @param most pictures to take
+     * @param option that named the source, for error messages
+     */
+    public static List<byte[]> load(Path source, Preprocessing preprocessing, int most, String option)
+            throws IOException {
         RealImages images = new RealImages(preprocessing);
         List<Picture> pictures = Files.isDirectory(source) ? inFolder(source) : inCsv(source);
         if (pictures.isEmpty()) {
-            throw new IOException(source + " holds no .jpg, .jpeg or .png files; give another --images");
+            throw new IOException(source + " holds no .jpg, .jpeg or .png files; give another " + option);
         }
         List<byte[]> pixels = new ArrayList<>();
-        int count = Math.min(MOST, pictures.size());
+        int count = Math.min(most, pictures.size());
         for (int i = 0; i < count; i++) {
             pixels.add(images.pixels(pictures.get((int) ((long) i * pictures.size() / count))));
         }

@@ -18,4 +18,9 @@ public final class Passes {
         }
         return current;
     }
+
+    /** The same graph in a form that int8 kernels can compute: no batch norms are left. */
+    public static Graph forIntegers(Graph inference) {
+        return Rewriter.apply(inference, new BatchNormAsConvolution());
+    }
 }

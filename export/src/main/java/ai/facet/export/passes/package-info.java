@@ -3,7 +3,7 @@
  *
  * <p>Reading order: {@link ai.facet.export.passes.Passes}, {@code Rewriter}, {@code IdentityRemoval},
  * {@code BatchNormFolding}, {@code InputScaleFolding}, {@code ClipFusion}, {@link ai.facet.export.passes.Heads},
- * {@link ai.facet.export.passes.ClassMaps}.
+ * {@link ai.facet.export.passes.ClassMaps}, {@code BatchNormAsConvolution}.
  */
 @NullMarked
 package ai.facet.export.passes;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Every route of the server: routing, error messages, metrics and the OpenAPI document are made from this list. */
 @SuppressWarnings("ImmutableEnumChecker") // they are; their types do not say so
 enum Endpoint {
+    PAGE(HttpMethod.GET, "/", "A page to try the models in a browser"),
+    PAGE_SCRIPT(HttpMethod.GET, "/page.js", "What that page does"),
+    PAGE_STYLE(HttpMethod.GET, "/page.css", "How that page looks"),
     PREDICT(HttpMethod.POST, "/predictions/{model}", "Answers a picture", Query.PROBABILITIES, Query.EXPLAIN),
     PREDICT_VERSION(
             HttpMethod.POST,
@@ -99,9 +102,17 @@ enum Endpoint {
                 .toList();
     }
 
-    /** Whether health probes may ask for a path without the token. */
+    private static final Set<String> OPEN = Set.of(
+            PING.template,
+            SERVER_LIVE.template,
+            SERVER_READY.template,
+            PAGE.template,
+            PAGE_SCRIPT.template,
+            PAGE_STYLE.template);
+
+    /** Whether health probes and browsers may ask for a path without the token. */
     static boolean isOpen(String path) {
-        return path.equals(PING.template) || path.equals(SERVER_LIVE.template) || path.equals(SERVER_READY.template);
+        return OPEN.contains(path);
     }
 
     /** The values of the path's variables, or null if the path is not this endpoint's. */

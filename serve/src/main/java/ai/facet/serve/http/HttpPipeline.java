@@ -3,8 +3,10 @@ package ai.facet.serve.http;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handlers of a connection. Automatic reading is off: the next request is read when the last one has been answered,
@@ -14,8 +16,11 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     private final HttpServer server;
     private final HttpLimits limits;
     private final BodyBudget budget;
+    private final @Nullable SslContext tls;
 
-    HttpPipeline(HttpServer server, HttpLimits limits, BodyBudget budget) {
+    /** @param tls null for plain HTTP */
+    HttpPipeline(HttpServer server, HttpLimits limits, BodyBudget budget, @Nullable SslContext tls) {
+        this.tls = tls;
         this.server = server;
         this.limits = limits;
         this.budget = budget;
@@ -24,6 +29,9 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         channel.config().setAutoRead(false);
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
         RequestTimer timer = new RequestTimer(limits.requestTime());
         Router router = new Router(server, limits.bodyBytes());
         RequestGate gate = new RequestGate(router, server, timer, budget);

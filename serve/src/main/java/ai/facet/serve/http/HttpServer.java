@@ -46,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new HttpPipeline(this, settings.limits(), bodies))
+                    .childHandler(new HttpPipeline(this, settings.limits(), bodies, settings.tls()))
                     .bind(address)
                     .syncUninterruptibly()
                     .channel();

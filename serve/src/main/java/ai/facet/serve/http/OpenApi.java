@@ -115,9 +115,16 @@ final class OpenApi {
             case MODEL_METADATA, VERSION_METADATA -> json("ModelMetadata");
             case MODEL_READY, VERSION_READY -> json("ModelReady");
             case MODEL_INFER, VERSION_INFER -> json("InferenceResponse");
-            case METRICS -> Map.of("text/plain", Map.of("schema", Map.of("type", "string")));
+            case PAGE -> text("text/html");
+            case PAGE_SCRIPT -> text("text/javascript");
+            case PAGE_STYLE -> text("text/css");
+            case METRICS -> text("text/plain");
             case OPENAPI -> json("OpenApi");
         };
+    }
+
+    private static Map<String, Object> text(String mediaType) {
+        return Map.of(mediaType, Map.of("schema", Map.of("type", "string")));
     }
 
     private static Map<String, Object> error(Endpoint endpoint) {

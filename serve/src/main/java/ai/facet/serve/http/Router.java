@@ -61,6 +61,9 @@ final class Router {
         return switch (target.endpoint()) {
             case PREDICT, PREDICT_VERSION, INVOKE -> predict(target, model(target));
             case INVOCATIONS -> predict(target, invoked(target));
+            case PAGE -> new Route.Tell(PageFiles::html);
+            case PAGE_SCRIPT -> new Route.Tell(PageFiles::script);
+            case PAGE_STYLE -> new Route.Tell(PageFiles::style);
             case MODELS -> tell(models::list);
             case MODEL -> tell(() -> models.describe(variable(target, "model")));
             case PING -> new Route.Tell(models::ping);

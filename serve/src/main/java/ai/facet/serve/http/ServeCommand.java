@@ -9,6 +9,7 @@ import ai.facet.serve.inference.HeatModel;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
 import ai.facet.serve.metrics.ServerMetrics;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,6 +146,18 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path tokenFile;
 
     @Option(
+            names = "--tls-cert",
+            paramLabel = "PEM",
+            description = "Answer over HTTPS with this certificate, followed by those that signed it. Needs --tls-key.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "PEM",
+            description = "The certificate's private key: PKCS #8 without a password.")
+    private @Nullable Path tlsKey;
+
+    @Option(
             names = "--access-log",
             paramLabel = "FILE|-|off",
             defaultValue = "off",
@@ -164,9 +177,12 @@ public final class ServeCommand implements Callable<Integer> {
         String token = token();
         if (!loopback && token == null) {
             LOG.warn("{} is open to other machines and no token is set; anybody may ask", host);
+        } else if (!loopback && tlsCertificate == null) {
+            LOG.warn(
+                    "the token and the pictures travel in the clear; give --tls-cert and --tls-key, or put a proxy in front");
         }
         ServerSettings settings =
-                new ServerSettings(address, access(token), limits(), Duration.ofSeconds(graceSeconds));
+                new ServerSettings(address, access(token), limits(), Duration.ofSeconds(graceSeconds), tls());
         RequestJournal journal = new RequestJournal(new ServerMetrics(), AccessLog.open(accessLog));
         Map<String, PredictionService> services = load(journal.metrics());
         HttpServer server;
@@ -178,7 +194,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         String shown = address.getAddress() instanceof java.net.Inet6Address ? "[" + host + "]" : host;
-        String url = "http://" + shown + ":" + server.port();
+        String url = (settings.tls() == null ? "http://" : "https://") + shown + ":" + server.port();
         spec.commandLine().getOut().println("listening on " + url);
         services.keySet()
                 .forEach(name -> spec.commandLine().getOut().println("  POST " + url + "/predictions/" + name));
@@ -208,6 +224,16 @@ public final class ServeCommand implements Callable<Integer> {
         }
         names.add(host);
         return new AccessRules(names, token);
+    }
+
+    private @Nullable SslContext tls() throws IOException {
+        if (tlsCertificate == null && tlsKey == null) {
+            return null;
+        }
+        if (tlsCertificate == null || tlsKey == null) {
+            throw UserException.badArguments("--tls-cert and --tls-key go together; only one of them is given");
+        }
+        return TlsFiles.load(tlsCertificate, tlsKey);
     }
 
     private HttpLimits limits() {

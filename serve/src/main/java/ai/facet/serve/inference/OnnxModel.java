@@ -32,7 +32,8 @@ public final class OnnxModel implements BatchInference {
 
     /**
      * Loads a bundle's {@code model.onnx}, checksums verified, or a lone ONNX file with the description inside, and runs
-     * it once.
+     * it once. A bundle's {@code model.int8.onnx} answers the bundle's own check first; if it fails on this processor,
+     * {@code model.onnx} is loaded instead and a warning logged.
      *
      * @throws IOException naming the file if it is damaged, foreign or does not answer as its description says
      */
@@ -43,15 +44,18 @@ public final class OnnxModel implements BatchInference {
         }
         if (Files.isDirectory(onnxOrBundle)) {
             ModelBundle bundle = ModelBundle.open(onnxOrBundle);
-            requireSameModel(bundle, bundle.onnx(), readDescription(bundle.onnx()));
-            return load(bundle, bundle.onnx(), bundle.description(), options);
+            return ofBundle(bundle, bundle.onnx(), options);
         }
         if (!Files.isRegularFile(onnxOrBundle)) {
             throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
         }
         Path folder = onnxOrBundle.toAbsolutePath().getParent();
-        if (folder != null && onnxOrBundle.endsWith(ModelBundle.ONNX) && ModelBundle.isBundle(folder)) {
-            return open(folder, options); // its checksums lie beside it
+        boolean integers = onnxOrBundle.endsWith(ModelBundle.INT8);
+        if (folder != null && (integers || onnxOrBundle.endsWith(ModelBundle.ONNX)) && ModelBundle.isBundle(folder)) {
+            ModelBundle bundle = ModelBundle.open(folder); // its checksums lie beside it
+            return integers
+                    ? Int8Start.open(bundle, file -> ofBundle(bundle, file, options))
+                    : ofBundle(bundle, bundle.onnx(), options);
         }
         ModelDescription inside = readDescription(onnxOrBundle);
         if (inside == null) {
@@ -59,6 +63,11 @@ public final class OnnxModel implements BatchInference {
                     + " in its metadata; expected a model written by facet export");
         }
         return load(null, onnxOrBundle, inside, options);
+    }
+
+    private static OnnxModel ofBundle(ModelBundle bundle, Path file, InferenceOptions options) throws IOException {
+        requireSameModel(bundle, file, readDescription(file));
+        return load(bundle, file, bundle.description(), options);
     }
 
     private static OnnxModel load(

@@ -12,7 +12,7 @@
  * bundle was exported with {@code --explain}.
  *
  * <p>Reading order: {@link ai.facet.serve.inference.Predictor}, {@link ai.facet.serve.inference.OnnxModel},
- * {@code OnnxSession}, {@code OnnxFile}, {@link ai.facet.serve.inference.BatchOutput},
+ * {@code Int8Start}, {@code OnnxSession}, {@code OnnxFile}, {@link ai.facet.serve.inference.BatchOutput},
  * {@link ai.facet.serve.inference.InferenceOptions}; {@link ai.facet.serve.inference.HeatPredictor},
  * {@link ai.facet.serve.inference.HeatModel}, {@link ai.facet.serve.inference.Answer}.
  */

@@ -89,7 +89,7 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            POST | /secret               | 404 | ResourceNotFoundException | no path /secret; there are POST /predictions/{model}
+            POST | /secret               | 404 | ResourceNotFoundException | no path /secret; there are GET /,
             GET  | /models/fake/more     | 404 | ResourceNotFoundException | no path /models/fake/more; there are
             POST | /predictions/other    | 404 | ModelNotFoundException    | no model "other"; there are [fake]
             POST | /predictions/         | 404 | ModelNotFoundException    | no model ""; there are [fake]

@@ -38,7 +38,7 @@ final class InspectionHtml {
                 "What the data set holds, and what may be wrong with it.",
                 page.facts(),
                 page.sections(),
-                HtmlPage.style(InspectionHtml.class, "inspect.css"));
+                HtmlPage.resource(InspectionHtml.class, "inspect.css"));
     }
 
     private Map<String, String> facts() {

@@ -115,7 +115,7 @@ final class ExplainPage {
         if (mistakes != null) {
             sections.add(new Section("Most confident mistakes", mistakes(mistakes)));
         }
-        return HtmlReport.page(title, LEAD, facts, sections, HtmlPage.style(ExplainPage.class, "explain.css"));
+        return HtmlReport.page(title, LEAD, facts, sections, HtmlPage.resource(ExplainPage.class, "explain.css"));
     }
 
     private String pictures() {

@@ -116,7 +116,7 @@ public final class NoiseCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Of each of these networks. Default: as facet train chooses.")
+            description = "Of each of these networks. Default: half as many as facet train chooses.")
     private @Nullable Integer epochs;
 
     @Option(
@@ -219,7 +219,7 @@ public final class NoiseCommand implements Callable<Integer> {
             TrainingConfig training = new TrainingConfig(
                     NetworkArgument.resolve(network),
                     size,
-                    epochs != null ? epochs : TrainingDefaults.epochs(pictures),
+                    epochs != null ? epochs : TrainingDefaults.epochs(2 * pictures),
                     batch,
                     batch,
                     new OptimizerConfig(

@@ -40,7 +40,7 @@ public final class HtmlReport {
             body.append("<h2>").append(HtmlEscape.text(section.title())).append("</h2>\n");
             body.append(section.html()).append('\n');
         }
-        String style = Palette.css() + HtmlPage.style(HtmlReport.class, STYLE) + moreStyle;
+        String style = Palette.css() + HtmlPage.resource(HtmlReport.class, STYLE) + moreStyle;
         return HtmlPage.of(title, style, body.toString());
     }
 

@@ -89,6 +89,7 @@ public final class TrainingRun implements AutoCloseable {
         resources.add(folder);
         try {
             Preprocessing preprocessing = Preprocessing.square(config.training().sizePx());
+            requireShares(config.training(), table.size(), devices); // before all pictures are read
             this.readers = resources.add(new Readers(config.threads())).executor();
             this.data = resources.add(RunData.load(table, config, preprocessing, folder.path(), readers));
             requireShares(config.training(), data.pictures(SplitSide.TRAIN).size(), devices);

@@ -108,6 +108,10 @@ class TrainEndToEndTest {
     @SuppressWarnings("ThreadSleep") // kills come at random moments
     void aRunKilledTwentyTimesGoesOnBitForBit() throws Exception {
         int epochs = 150;
+        long began = System.nanoTime();
+        assertThat(start(arguments(temp.resolve("one-epoch"), 1)).waitFor()).isZero();
+        int oneEpochMillis =
+                (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began); // on this machine, as busy as it is
         Path unbroken = temp.resolve("whole");
         assertThat(start(arguments(unbroken, epochs)).waitFor()).isZero();
         Path run = temp.resolve("killed-often");
@@ -116,7 +120,7 @@ class TrainEndToEndTest {
         for (int kill = 0; kill < 20; kill++) {
             String[] resume = {"--resume", run.toString()};
             Process process = start(Files.exists(run.resolve("config.json")) ? resume : arguments(run, epochs));
-            TimeUnit.MILLISECONDS.sleep(700 + random.nextInt(1500));
+            TimeUnit.MILLISECONDS.sleep(oneEpochMillis / 2 + random.nextInt(oneEpochMillis * 3 / 2));
             process.destroyForcibly().waitFor();
             if (Files.exists(run.resolve("last.safetensors"))) {
                 assertEveryCheckpointIsWhole(run);
