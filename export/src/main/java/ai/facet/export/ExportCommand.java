@@ -8,6 +8,7 @@ import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.bundle.BundleExporter;
+import ai.facet.export.bundle.BundleOptions;
 import ai.facet.export.bundle.ExportSummary;
 import ai.facet.export.bundle.StagedFolder;
 import ai.facet.export.int8.Int8Settings;
@@ -67,6 +68,11 @@ final class ExportCommand implements Callable<Integer> {
                     + " picture the network looks. For towers that end in a 1x1 convolution and a mean.")
     private boolean explain;
 
+    @Option(
+            names = "--fp16",
+            description = "Also write model.fp16.onnx, with weights in 16 bits: half the file, computed in 32 bits.")
+    private boolean halfWeights;
+
     @Mixin
     private Int8Arguments int8 = new Int8Arguments();
 
@@ -86,10 +92,8 @@ final class ExportCommand implements Callable<Integer> {
             ConvolutionCheck.require(manager);
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
             Block network = NetworkLoader.loadBlock(trained, manager);
-            BundleExporter plain = new BundleExporter(network, description);
-            BundleExporter shown = explain ? plain.withClassMaps() : plain;
-            BundleExporter exporter = integers != null ? shown.withInt8(integers) : shown;
-            ExportSummary summary = exporter.write(output, real, overwrite);
+            BundleOptions options = new BundleOptions(explain, halfWeights, integers);
+            ExportSummary summary = new BundleExporter(network, description, options).write(output, real, overwrite);
             System.out.println(summary.toText());
             return 0;
         } catch (TraceException | IllegalArgumentException e) {

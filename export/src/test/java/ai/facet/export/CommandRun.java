@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** What a command of this module said and returned. */
-record CommandRun(int exitCode, String out, String err) {
-    static CommandRun of(String... args) {
+public record CommandRun(int exitCode, String out, String err) {
+    public static CommandRun of(String... args) {
         PrintStream before = System.out;
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
         StringWriter errors = new StringWriter();
@@ -18,6 +18,7 @@ record CommandRun(int exitCode, String out, String err) {
         try {
             CommandLine commandLine = FacetCommands.commandLine(new ExportMain());
             commandLine.setErr(new PrintWriter(errors, true));
+            commandLine.setOut(new PrintWriter(captured, true, StandardCharsets.UTF_8));
             int exitCode = commandLine.execute(args);
             return new CommandRun(exitCode, captured.toString(StandardCharsets.UTF_8), errors.toString());
         } finally {

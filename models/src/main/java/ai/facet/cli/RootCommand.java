@@ -66,8 +66,12 @@ public final class RootCommand {
         return place < 0 ? ROAD.size() : place;
     }
 
-    /** For help pages and completion: the launcher picks the module by the arguments. */
+    /** For help pages and completion: the launcher picks the module by the subcommand, or else by the arguments. */
     private static CommandSpec together(CommandSpec one, CommandSpec other) {
+        if (!one.subcommands().isEmpty() && !other.subcommands().isEmpty()) {
+            other.subcommands().forEach((name, command) -> one.addSubcommand(name, command.getCommandSpec()));
+            return one;
+        }
         for (OptionSpec option : other.options()) {
             if (!one.optionsMap().containsKey(option.longestName())) {
                 one.addOption(OptionSpec.builder(option).required(false).build());

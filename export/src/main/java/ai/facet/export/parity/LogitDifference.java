@@ -19,6 +19,9 @@ public record LogitDifference(
     /** {@code |a - b| <= 1e-4 * max(1, max|b|)}: binding for fp32 artifacts. */
     public static final double TOLERANCE = 1e-4;
 
+    /** For artifacts with weights in 16 bits, each of which is off by up to 5e-4 of itself. */
+    public static final double HALF_WEIGHTS_TOLERANCE = 1e-2;
+
     /** One batch of logits from two roads. */
     public static LogitDifference of(String output, String left, float[] a, String right, float[] b) {
         if (a.length != b.length) {

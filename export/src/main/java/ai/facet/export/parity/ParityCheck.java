@@ -33,7 +33,11 @@ public final class ParityCheck {
         Map<String, LogitDifference> found = new LinkedHashMap<>();
         inputs.batches().forEach(batch -> compare(batch, found));
         return new ParityReport(
-                new ArrayList<>(found.values()), inputs.noiseImages(), realImages.size(), CheckInputs.SIZES);
+                new ArrayList<>(found.values()),
+                inputs.noiseImages(),
+                realImages.size(),
+                CheckInputs.SIZES,
+                LogitDifference.TOLERANCE);
     }
 
     private void compare(ImageBatch images, Map<String, LogitDifference> found) {

@@ -14,6 +14,7 @@ import ai.facet.export.graph.Graph;
 import ai.facet.export.graph.Input;
 import ai.facet.export.graph.Node;
 import ai.facet.export.graph.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -36,21 +37,34 @@ final class Recording {
         this.locator = new BlockLocator(block);
     }
 
-    Graph run(DataType type, int batch, List<Long> imageShape) {
+    Graph run(List<BlockInput> inputs, int batch) {
         block.getParameters().forEach(p -> addParameter(p.getKey(), p.getValue()));
-        Shape shape = new Shape(batch).addAll(new Shape(imageShape));
-        Node input = new Node(new Input("image"), List.of(), shapeOf(shape), elementType(type, "the input"));
-        NDArray symbol = symbol(input, manager.zeros(shape, type));
-        NDList outputs = block.forward(new SymbolicParameters(), new NDList(symbol), false);
+        List<Node> nodes = new ArrayList<>();
+        NDList symbols = new NDList();
+        for (BlockInput input : inputs) {
+            Shape shape = new Shape(batch).addAll(new Shape(input.shape()));
+            Node node = new Node(
+                    new Input(input.name()),
+                    List.of(),
+                    shapeOf(shape),
+                    elementType(input.type(), "input " + input.name()));
+            nodes.add(node);
+            symbols.add(symbol(node, manager.zeros(shape, input.type())));
+        }
+        NDList outputs = block.forward(new SymbolicParameters(), symbols, false);
         Map<String, Node> named = new LinkedHashMap<>();
         for (NDArray output : outputs) {
             String name = output.getName() == null ? "output" + named.size() : output.getName();
+            if (inputs.stream().anyMatch(input -> input.name().equals(name))) {
+                throw new TraceException(
+                        "an output of the Block is called \"" + name + "\" as an input is; expected different names");
+            }
             if (named.put(name, node(output)) != null) {
                 throw new TraceException(
                         "two outputs of the Block are called \"" + name + "\"; expected different names");
             }
         }
-        return new Graph(input, named);
+        return new Graph(nodes, named);
     }
 
     private void addParameter(String path, Parameter parameter) {

@@ -19,6 +19,9 @@ record Artifact(Path file, Engine engine, Measure measure) {
         artifacts.add(new Artifact(bundle.onnx(), Engine.ONNX_RUNTIME, Measure.LOGITS));
         artifacts.add(new Artifact(bundle.torchScript(), Engine.TORCHSCRIPT, Measure.LOGITS));
         bundle.explain().ifPresent(file -> artifacts.add(new Artifact(file, Engine.ONNX_RUNTIME, Measure.LOGITS)));
+        bundle.halfWeights()
+                .ifPresent(file -> artifacts.add(new Artifact(file, Engine.ONNX_RUNTIME, Measure.HALF_WEIGHTS)));
+        bundle.int8().ifPresent(file -> artifacts.add(new Artifact(file, Engine.ONNX_RUNTIME, Measure.INT8)));
         artifacts.removeIf(artifact -> !Files.isRegularFile(artifact.file()));
         return artifacts;
     }

@@ -1,8 +1,11 @@
 package ai.facet.export.verify;
 
+import ai.djl.ndarray.types.DataType;
+import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.UserException;
 import ai.facet.export.parity.CheckInputs;
+import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.LogitDifference;
 import ai.facet.schema.Attribute;
 import java.io.IOException;
@@ -59,14 +62,23 @@ public final class Verification {
                 (long) bundle.description().preprocessing().widthPx(),
                 3L);
         CheckInputs inputs = CheckInputs.of(seed, imageShape, realImages);
-        Map<Artifact, RoadResults> results = runAll(inputs);
+        Int8Check check = bundle.int8().isPresent() ? bundle.int8Check() : null;
+        List<ImageBatch> batches = new ArrayList<>(inputs.batches());
+        if (check != null) {
+            batches.addAll(drawn(check));
+        }
+        Map<Artifact, RoadResults> results = runAll(batches);
         List<VerifyReport.Judged> judged = new ArrayList<>();
         Artifact reference = artifacts.get(0);
         for (Artifact artifact : artifacts) {
             List<Agreement> agreements = new ArrayList<>();
             if (!artifact.equals(reference)) {
-                for (Attribute attribute : bundle.description().schema().attributes()) {
-                    agreements.add(agreement(attribute, artifact, reference, results, inputs));
+                List<Attribute> attributes = bundle.description().schema().attributes();
+                for (int a = 0; a < attributes.size(); a++) {
+                    Agreement agreement = agreement(attributes.get(a), artifact, reference, results, inputs);
+                    boolean stored = check != null && artifact.measure() == Measure.INT8;
+                    agreements.add(
+                            stored ? stored(agreement, attributes.get(a), a, artifact, results, check) : agreement);
                 }
             }
             judged.add(new VerifyReport.Judged(
@@ -76,11 +88,43 @@ public final class Verification {
                 bundle.folder(), seed, inputs.noiseImages(), realImages.size(), runner.rounds(), judged);
     }
 
-    private Map<Artifact, RoadResults> runAll(CheckInputs inputs) throws IOException {
+    /** The pictures of an int8 model's own check, each alone, as at the start of a server. */
+    private List<ImageBatch> drawn(Int8Check check) {
+        int widthPx = bundle.description().preprocessing().widthPx();
+        int heightPx = bundle.description().preprocessing().heightPx();
+        return check.seeds().stream()
+                .map(seed -> new ImageBatch(
+                        Int8Check.pixels(seed, widthPx, heightPx),
+                        DataType.UINT8,
+                        List.of(1L, (long) heightPx, (long) widthPx, 3L)))
+                .toList();
+    }
+
+    /** With the classes of the drawn pictures, which are the last batches. */
+    private Agreement stored(
+            Agreement agreement,
+            Attribute attribute,
+            int index,
+            Artifact artifact,
+            Map<Artifact, RoadResults> results,
+            Int8Check check)
+            throws IOException {
+        RoadResults own = of(results, artifact);
+        int first = own.outputs().size() - check.seeds().size();
+        Agreement with = agreement;
+        for (int i = 0; i < check.seeds().size(); i++) {
+            float[] logits = logits(attribute, artifact, own, first + i, 1);
+            int found = Agreement.largest(logits, 0, attribute.classCount());
+            with = with.withStored(found == check.classes().get(i)[index]);
+        }
+        return with;
+    }
+
+    private Map<Artifact, RoadResults> runAll(List<ImageBatch> batches) throws IOException {
         Path folder = Files.createTempDirectory("facet-verify"); // readable by nobody else
         try {
             Path file = folder.resolve("inputs");
-            InputsFile.write(file, inputs.batches());
+            InputsFile.write(file, batches);
             Map<Artifact, RoadResults> results = new LinkedHashMap<>();
             for (Artifact artifact : artifacts) {
                 results.put(artifact, runner.run(artifact, file, folder));

@@ -47,17 +47,7 @@ public record VerifyReport(
         for (Judged judged : artifacts) {
             for (Agreement agreement : judged.agreements()) {
                 if (!judged.artifact().measure().passed(agreement)) {
-                    LogitDifference logits = agreement.logits();
-                    failures.add(String.format(
-                            Locale.ROOT,
-                            "%s and %s differ by %.2e on %s, the same class for %d of %d images; expected %s",
-                            logits.left(),
-                            logits.right(),
-                            logits.largest(),
-                            agreement.attribute(),
-                            agreement.sameClass(),
-                            agreement.images(),
-                            judged.artifact().measure().rule()));
+                    failures.add(judged.artifact().measure().failure(agreement));
                 }
             }
         }
@@ -67,7 +57,7 @@ public record VerifyReport(
     /** For people: a table of attributes, a table of files, how it was done. */
     public String toText() {
         TextTable logits =
-                new TextTable(List.of("attribute", "artifact", "largest", "mean", "of allowed", "same class", ""));
+                new TextTable(List.of("attribute", "artifact", "largest", "mean", "same class", "as stored", ""));
         TextTable files = new TextTable(List.of("file", "engine", "ms per image", "bytes"));
         for (Judged judged : artifacts) {
             for (Agreement agreement : judged.agreements()) {
@@ -98,9 +88,9 @@ public record VerifyReport(
                 logits.left(),
                 number("%.2e", logits.largest()),
                 number("%.2e", logits.mean()),
-                number("%.1f %%", 100 * logits.share()),
                 agreement.sameClass() + " of " + agreement.images(),
-                judged.artifact().measure().passed(agreement) ? "ok" : "TOO FAR");
+                agreement.stored() == 0 ? "" : agreement.storedSame() + " of " + agreement.stored(),
+                judged.artifact().measure().passed(agreement) ? "ok" : "FAILED");
     }
 
     private static String number(String format, double value) {

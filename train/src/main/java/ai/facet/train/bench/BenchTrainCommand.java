@@ -2,6 +2,7 @@ package ai.facet.train.bench;
 
 import ai.djl.Device;
 import ai.facet.annotations.AnnotationTable;
+import ai.facet.bench.Alternation;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.Progress;
@@ -197,13 +198,13 @@ public final class BenchTrainCommand implements Callable<Integer> {
                 Contender tuned = new PythonContender(python, Setup.TUNED, work, facet, threadCount, folder);
                 Contender installed =
                         new PythonContender(python, Setup.AS_INSTALLED, work, facet, threadCount, folder)) {
-            double[] reference = Alternation.losses(tuned, AGREEMENT_STEPS);
-            double[] otherLayout = Alternation.losses(installed, AGREEMENT_STEPS);
-            double[] ours = Alternation.losses(facet, AGREEMENT_STEPS);
+            double[] reference = Losses.of(tuned, AGREEMENT_STEPS);
+            double[] otherLayout = Losses.of(installed, AGREEMENT_STEPS);
+            double[] ours = Losses.of(facet, AGREEMENT_STEPS);
             report.losses(
                     AGREEMENT_STEPS,
-                    Alternation.largestDifference(ours, reference),
-                    Alternation.largestDifference(otherLayout, reference));
+                    Losses.largestDifference(ours, reference),
+                    Losses.largestDifference(otherLayout, reference));
         }
     }
 
