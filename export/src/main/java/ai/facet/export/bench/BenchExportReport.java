@@ -15,7 +15,7 @@ final class BenchExportReport {
 
     private final Workload work;
     private final Map<String, Double> differences = new LinkedHashMap<>();
-    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
 
     BenchExportReport(Workload work) {
         this.work = work;
@@ -34,30 +34,46 @@ final class BenchExportReport {
                 .orElseThrow();
         for (int i = 0; i < times.size(); i++) {
             Times each = times.get(i);
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("name", each.name());
-            row.put("medianMillis", each.median());
-            row.put("millis", Arrays.stream(each.millis()).boxed().toList());
-            row.put("takesOfFp32", each.ratioTo(baseline));
-            row.put("timesAsFastAsFp32", baseline.ratioTo(each));
-            row.put("bytes", contenders.get(i).bytes());
-            row.put("logitDifference", differences.getOrDefault(each.name(), Double.NaN));
-            rows.add(row);
+            rows.add(new Row(
+                    each,
+                    baseline.ratioTo(each),
+                    contenders.get(i).bytes(),
+                    differences.getOrDefault(each.name(), Double.NaN)));
+        }
+    }
+
+    /**
+     * A contender.
+     *
+     * @param speed how many times as fast as the baseline, the median over rounds
+     * @param difference of its logits from the Block's
+     */
+    private record Row(Times times, double speed, long bytes, double difference) {
+        Map<String, Object> toJson() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", times.name());
+            json.put("medianMillis", times.median());
+            json.put("millis", Arrays.stream(times.millis()).boxed().toList());
+            json.put("timesAsFastAsFp32", speed);
+            json.put("bytes", bytes);
+            json.put("logitDifference", difference);
+            return json;
         }
     }
 
     String toText() {
-        TextTable table =
-                new TextTable(List.of("", "ms (median)", "pictures/s", "speed", "file KB", "logits differ by"));
-        for (Map<String, Object> row : rows) {
-            double millis = (Double) row.get("medianMillis");
+        TextTable table = new TextTable(
+                List.of("", "ms (median)", "lowest", "pictures/s", "speed", "file KB", "logits differ by"));
+        for (Row row : rows) {
+            double millis = row.times().median();
             table.add(List.of(
-                    String.valueOf(row.get("name")),
+                    row.times().name(),
                     number("%.3f", millis),
+                    number("%.3f", row.times().lowest()),
                     number("%.1f", work.batchSize() * 1000 / millis),
-                    number("%.2f x", (Double) row.get("timesAsFastAsFp32")),
-                    number("%.0f", (Long) row.get("bytes") / 1000.0),
-                    number("%.1e", (Double) row.get("logitDifference"))));
+                    number("%.2f x", row.speed()),
+                    number("%.0f", row.bytes() / 1000.0),
+                    number("%.1e", row.difference())));
         }
         return String.format(
                         Locale.ROOT,
@@ -83,7 +99,7 @@ final class BenchExportReport {
         json.put("batchSize", work.batchSize());
         json.put("threads", work.threads());
         json.put("baseline", BASELINE);
-        json.put("contenders", rows);
+        json.put("contenders", rows.stream().map(Row::toJson).toList());
         return json;
     }
 }

@@ -76,9 +76,10 @@ public final class Verification {
                 List<Attribute> attributes = bundle.description().schema().attributes();
                 for (int a = 0; a < attributes.size(); a++) {
                     Agreement agreement = agreement(attributes.get(a), artifact, reference, results, inputs);
-                    boolean stored = check != null && artifact.measure() == Measure.INT8;
                     agreements.add(
-                            stored ? stored(agreement, attributes.get(a), a, artifact, results, check) : agreement);
+                            check != null && artifact.measure() == Measure.INT8
+                                    ? stored(agreement, attributes.get(a), a, artifact, results, check)
+                                    : agreement);
                 }
             }
             judged.add(new VerifyReport.Judged(
