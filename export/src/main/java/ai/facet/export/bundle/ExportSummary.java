@@ -51,14 +51,15 @@ public record ExportSummary(
     private String sizes() {
         TextTable table = new TextTable(List.of("", "traced", "exported"));
         addRow(table, "nodes", "%,.0f", traced.nodes(), graph.nodes());
-        addRow(table, "parameters", "%,.0f", traced.parameters(), graph.parameters());
+        addRow(table, "parameters", "%,.0f", (double) traced.parameters(), (double) graph.parameters());
         addRow(
                 table,
                 "million multiply-adds per image",
                 "%,.1f",
                 traced.multiplyAdds() / 1e6,
                 graph.multiplyAdds() / 1e6);
-        addRow(table, "receptive field, px", "%,.0f", traced.receptiveFieldPx(), graph.receptiveFieldPx());
+        addRow(table, "receptive field, px", "%,.0f", (double) traced.receptiveFieldPx(), (double)
+                graph.receptiveFieldPx());
         addRow(
                 table,
                 "peak of activations per image, KB",

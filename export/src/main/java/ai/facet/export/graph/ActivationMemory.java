@@ -28,7 +28,7 @@ final class ActivationMemory {
         long now = 0;
         long peak = 0;
         for (int i = 0; i < nodes.size(); i++) {
-            if (owners.get(nodes.get(i)) == nodes.get(i)) {
+            if (!isView(nodes.get(i))) {
                 now += bytes(nodes.get(i));
             }
             peak = Math.max(peak, now);

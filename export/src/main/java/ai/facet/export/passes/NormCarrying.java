@@ -176,7 +176,7 @@ final class NormCarrying {
         return !graph.outputs().containsValue(relu)
                 && readers.getOrDefault(relu, List.of()).stream()
                         .allMatch(reader -> reader.op() instanceof Convolution
-                                && reader.input(0) == relu
+                                && reader.input(0).equals(relu)
                                 && BatchNormFolding.constant(reader.input(1)) != null);
     }
 

@@ -41,8 +41,9 @@ class LauncherTableTest {
 
     @Test
     void rootHelpShowsTheSubcommandsOfAllModules() {
-        assertThat(RootCommand.withModules().getSubcommands().get("bench").getSubcommands())
-                .containsKeys("train", "export");
+        assertThat(RootCommand.withModules().getSubcommands())
+                .hasEntrySatisfying(
+                        "bench", bench -> assertThat(bench.getSubcommands()).containsKeys("train", "export"));
     }
 
     @Test

@@ -53,7 +53,7 @@ class BundleFuzzTest {
             ModelBundle.open(bundle);
             return "";
         } catch (BundleException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 
