@@ -69,7 +69,14 @@ public final class RootCommand {
     /** For help pages and completion: the launcher picks the module by the subcommand, or else by the arguments. */
     private static CommandSpec together(CommandSpec one, CommandSpec other) {
         if (!one.subcommands().isEmpty() && !other.subcommands().isEmpty()) {
-            other.subcommands().forEach((name, command) -> one.addSubcommand(name, command.getCommandSpec()));
+            other.subcommands().forEach((name, command) -> {
+                CommandSpec spec = command.getCommandSpec();
+                // it gets those of its new parent
+                List.copyOf(spec.options()).stream()
+                        .filter(OptionSpec::inherited)
+                        .forEach(spec::remove);
+                one.addSubcommand(name, spec);
+            });
             return one;
         }
         for (OptionSpec option : other.options()) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param nodes computed values
  * @param parameters float32 constants
  * @param multiplyAdds of convolutions and linear layers, for one image
- * @param receptiveFieldPx side of the input square that one value of the last map sees; see {@link ReceptiveField}
+ * @param receptiveFieldPx side of the input square that one output sees; see {@link ReceptiveField}
  * @param peakActivationBytes for one image; see {@link ActivationMemory}
  */
 public record GraphSummary(

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 record ReceptiveField(long sidePx, long stepPx) {
     private static final ReceptiveField PIXEL = new ReceptiveField(1, 1);
 
-    /** The side in the last map, before global means and linear layers, which see everything. */
+    /** The largest side in the graph. A global mean is a window as large as its map. */
     static long largest(Graph graph) {
         Map<Node, ReceptiveField> fields = new HashMap<>();
         long largest = 1;
@@ -53,6 +53,10 @@ record ReceptiveField(long sidePx, long stepPx) {
         }
         if (node.op() instanceof AveragePool pool) {
             return window(largest(pool.kernel()), largest(pool.stride()));
+        }
+        if (node.op() instanceof GlobalAveragePool) {
+            List<Long> shape = node.input(0).shape();
+            return window(largest(shape.subList(2, shape.size())), 1);
         }
         return this;
     }

@@ -6,6 +6,7 @@ import ai.facet.files.RegularFiles;
 import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,7 +48,11 @@ public final class ModelInspector {
         facts.put("kind", nameOf(kind));
         facts.put("bytes", Files.size(path));
         facts.put("sha256", Sha256.of(path));
-        addContent(kind, path, facts);
+        try {
+            addContent(kind, path, facts);
+        } catch (EOFException e) {
+            throw new IOException(path + " ends within one of its parts; copy or export it again", e);
+        }
         return facts;
     }
 

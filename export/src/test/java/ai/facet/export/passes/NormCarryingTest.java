@@ -44,7 +44,7 @@ class NormCarryingTest {
             long after = norms(exported(network));
 
             // left: the towers' first norms but one, which each want another shift of the same maps
-            assertThat(before).isGreaterThan(30);
+            assertThat(before).isGreaterThanOrEqualTo(30);
             assertThat(after).isLessThan(8);
         }
     }
