@@ -2,6 +2,7 @@ package ai.facet.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.facet.export.fuzz.Mutation;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import java.io.IOException;
@@ -164,7 +165,7 @@ class InspectCommandTest {
         for (Path file : List.of(onnx, torchScript, checkpoint)) {
             byte[] whole = Files.readAllBytes(file);
             for (int seed = 0; seed < MUTATIONS; seed++) {
-                Files.write(file, mutated(whole, new Random(seed)));
+                Files.write(file, Mutation.mutated(whole, new Random(seed)));
                 CommandRun run = CommandRun.of("inspect", file.toString(), "--json");
                 assertThat(run.exitCode())
                         .as("seed %s of %s: %s", seed, file, run.err())
@@ -238,24 +239,6 @@ class InspectCommandTest {
                 .addOutput(ValueInfoProto.newBuilder().setName("y"))
                 .build();
         return ModelProto.newBuilder().setIrVersion(7).setGraph(graph).build().toByteArray();
-    }
-
-    /** A few changed bytes, a cut, or a piece moved. */
-    private static byte[] mutated(byte[] whole, Random random) {
-        byte[] bytes = whole.clone();
-        int near = random.nextBoolean() ? bytes.length : Math.min(bytes.length, 400);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            bytes[random.nextInt(near)] = (byte) random.nextInt(256);
-        }
-        if (random.nextInt(4) == 0) {
-            return Arrays.copyOf(bytes, random.nextInt(bytes.length));
-        }
-        if (random.nextInt(4) == 0) {
-            int from = random.nextInt(near);
-            int length = (near - from) / 8;
-            System.arraycopy(whole, random.nextInt(near - length), bytes, from, length);
-        }
-        return bytes;
     }
 
     private void writeCheckpoint() throws IOException {

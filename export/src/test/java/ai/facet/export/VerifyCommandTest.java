@@ -2,19 +2,16 @@ package ai.facet.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.description.ModelDescription;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import com.google.protobuf.ByteString;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 import onnx.OnnxMl.ModelProto;
 import onnx.OnnxMl.TensorProto;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,13 +58,7 @@ class VerifyCommandTest {
     void integersAndHalfWeightsAreJudgedByTheirOwnMeasures() throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         for (int i = 0; i < 8; i++) {
-            BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
-            byte[] pixels = Int8Check.pixels(i, 32, 32);
-            for (int at = 0; at < 32 * 32; at++) {
-                int rgb = (pixels[3 * at] & 0xFF) << 16 | (pixels[3 * at + 1] & 0xFF) << 8 | pixels[3 * at + 2] & 0xFF;
-                picture.setRGB(at % 32, at / 32, rgb);
-            }
-            ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+            DrawnPicture.write(pictures.resolve(i + ".png"), i, 32);
         }
         CommandRun export = CommandRun.of(
                 "export",

@@ -8,18 +8,16 @@ import ai.facet.cli.ExitCodes;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
+import ai.facet.files.ScratchFolder;
 import ai.facet.json.Json;
 import ai.facet.process.Processor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,11 +107,8 @@ public final class BenchExportCommand implements Callable<Integer> {
         String processor = Processor.describe();
         List<BenchExportReport> reports = new ArrayList<>();
         for (Workload work : works) {
-            Path folder = Files.createTempDirectory("facet-bench");
-            try {
-                reports.add(measure(work, folder));
-            } finally {
-                delete(folder);
+            try (ScratchFolder folder = ScratchFolder.create("facet-bench")) {
+                reports.add(measure(work, folder.path()));
             }
         }
         print(processor, reports);
@@ -170,13 +165,5 @@ public final class BenchExportCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * norms that cannot go get their mean shifted. Exact up to rounding.
  */
 final class NormCarrying {
-    /** Below it, the shift of a channel that hardly counts would be far from the values that it is added to. */
-    private static final double LEAST_FACTOR = 1e-4;
+    /**
+     * How many standard deviations of the data a shift may reach beyond the mean, {@code |beta| / gamma}. A larger one would
+     * cost every other reader of the stream bits of its floats and, in int8, steps of its range.
+     */
+    private static final double MOST_SPREADS = 8;
 
     private final Graph graph;
     private final Map<Node, List<Node>> readers = new HashMap<>();
@@ -130,8 +133,8 @@ final class NormCarrying {
             factors.put(node, scale(node, norm));
             return now(node.input(0));
         }
-        if (shift == null) {
-            return withInputs(node, node.inputs().stream().map(this::now).toList());
+        if (shift == null || !hasConstants(node)) {
+            return withInputs(node, node.inputs().stream().map(this::unshifted).toList());
         }
         Tensor mean = constant(node.input(3));
         List<Node> inputs = new ArrayList<>(node.inputs());
@@ -146,11 +149,12 @@ final class NormCarrying {
             return null;
         }
         double[] scale = scale(node, norm);
+        float[] gamma = constant(node.input(1)).values();
         float[] beta = constant(node.input(2)).values();
         float[] mean = constant(node.input(3)).values();
         double[] shift = new double[scale.length];
         for (int c = 0; c < shift.length; c++) {
-            if (!(scale[c] >= LEAST_FACTOR)) {
+            if (!(gamma[c] > 0 && Math.abs(beta[c]) <= MOST_SPREADS * gamma[c])) {
                 return null;
             }
             shift[c] = beta[c] / scale[c] - mean[c];

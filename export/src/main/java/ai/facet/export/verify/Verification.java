@@ -7,6 +7,7 @@ import ai.facet.cli.UserException;
 import ai.facet.export.parity.CheckInputs;
 import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.LogitDifference;
+import ai.facet.files.ScratchFolder;
 import ai.facet.schema.Attribute;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs every artifact of a bundle on the same images, each in a process of its own, and compares the logits. */
@@ -78,7 +78,13 @@ public final class Verification {
                     Agreement agreement = agreement(attributes.get(a), artifact, reference, results, inputs);
                     agreements.add(
                             check != null && artifact.measure() == Measure.INT8
-                                    ? stored(agreement, attributes.get(a), a, artifact, results, check)
+                                    ? stored(
+                                            agreement,
+                                            a,
+                                            artifact,
+                                            results,
+                                            check,
+                                            inputs.batches().size())
                                     : agreement);
                 }
             }
@@ -101,20 +107,23 @@ public final class Verification {
                 .toList();
     }
 
-    /** With the classes of the drawn pictures, which are the last batches. */
+    /**
+     * With the classes of the drawn pictures.
+     *
+     * @param first place of the first of them among the batches
+     */
     private Agreement stored(
             Agreement agreement,
-            Attribute attribute,
             int index,
             Artifact artifact,
             Map<Artifact, RoadResults> results,
-            Int8Check check)
+            Int8Check check,
+            int first)
             throws IOException {
-        RoadResults own = of(results, artifact);
-        int first = own.outputs().size() - check.seeds().size();
+        Attribute attribute = bundle.description().schema().attributes().get(index);
         Agreement with = agreement;
         for (int i = 0; i < check.seeds().size(); i++) {
-            float[] logits = logits(attribute, artifact, own, first + i, 1);
+            float[] logits = logits(attribute, artifact, of(results, artifact), first + i, 1);
             int found = Agreement.largest(logits, 0, attribute.classCount());
             with = with.withStored(found == check.classes().get(i)[index]);
         }
@@ -122,27 +131,15 @@ public final class Verification {
     }
 
     private Map<Artifact, RoadResults> runAll(List<ImageBatch> batches) throws IOException {
-        Path folder = Files.createTempDirectory("facet-verify"); // readable by nobody else
-        try {
-            Path file = folder.resolve("inputs");
+        try (ScratchFolder folder = ScratchFolder.create("facet-verify")) {
+            Path file = folder.path().resolve("inputs");
             InputsFile.write(file, batches);
             Map<Artifact, RoadResults> results = new LinkedHashMap<>();
             for (Artifact artifact : artifacts) {
-                results.put(artifact, runner.run(artifact, file, folder));
+                results.put(artifact, runner.run(artifact, file, folder.path()));
             }
             return results;
-        } finally {
-            delete(folder);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private static RoadResults of(Map<Artifact, RoadResults> results, Artifact artifact) {

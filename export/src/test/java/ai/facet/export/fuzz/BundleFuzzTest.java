@@ -3,17 +3,15 @@ package ai.facet.export.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.facet.bundle.BundleException;
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.export.CommandRun;
+import ai.facet.export.DrawnPicture;
 import ai.facet.process.ChildJvm;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,16 +128,6 @@ class BundleFuzzTest {
     }
 
     private Path picture() throws IOException {
-        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
-        byte[] pixels = Int8Check.pixels(1, 32, 32);
-        for (int i = 0; i < 32 * 32; i++) {
-            image.setRGB(
-                    i % 32,
-                    i / 32,
-                    (pixels[3 * i] & 0xFF) << 16 | (pixels[3 * i + 1] & 0xFF) << 8 | pixels[3 * i + 2] & 0xFF);
-        }
-        Path file = folder.resolve("picture.png");
-        ImageIO.write(image, "png", file.toFile());
-        return file;
+        return DrawnPicture.write(folder.resolve("picture.png"), 1, 32);
     }
 }

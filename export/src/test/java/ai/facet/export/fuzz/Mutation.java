@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** One damaged copy of a bundle; the same seed gives the same damage. */
-record Mutation(long seed) {
+public record Mutation(long seed) {
     private static final int MOST_CHANGES = 6;
 
     /**
@@ -37,7 +37,7 @@ record Mutation(long seed) {
     }
 
     /** A few other bytes, a cut, a piece moved or repeated. */
-    static byte[] mutated(byte[] whole, Random random) {
+    public static byte[] mutated(byte[] whole, Random random) {
         byte[] bytes = whole.clone();
         int near = random.nextBoolean() ? bytes.length : Math.min(bytes.length, 600);
         for (int i = random.nextInt(MOST_CHANGES); i >= 0; i--) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.facet.blocks.NetworkBlocks;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.ExportAgreement;
@@ -56,6 +57,24 @@ class NormCarryingTest {
             TestBlocks.randomise(network, manager, 3, new Shape(1, SIDE_PX, SIDE_PX, 3));
             long all = norms(exported(network));
             TestBlocks.makeAFactorNegative(network);
+            assertThat(norms(exported(network))).isGreaterThan(all + 5);
+        }
+    }
+
+    @Test
+    void aShiftFarFromTheDataKeepsItsNorm() {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Block network = network("bottleneck-skip");
+            TestBlocks.randomise(network, manager, 3, new Shape(1, SIDE_PX, SIDE_PX, 3));
+            long all = norms(exported(network));
+            network.getParameters().values().stream()
+                    .filter(p -> p.getType() == Parameter.Type.BETA)
+                    .forEach(p -> {
+                        float[] values = p.getArray().toFloatArray();
+                        values[0] = 40;
+                        p.getArray().set(values);
+                    });
+
             assertThat(norms(exported(network))).isGreaterThan(all + 5);
         }
     }
