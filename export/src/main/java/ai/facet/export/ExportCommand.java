@@ -11,7 +11,6 @@ import ai.facet.export.bundle.BundleExporter;
 import ai.facet.export.bundle.BundleOptions;
 import ai.facet.export.bundle.ExportSummary;
 import ai.facet.export.bundle.StagedFolder;
-import ai.facet.export.int8.Int8Settings;
 import ai.facet.export.parity.RealImages;
 import ai.facet.export.trace.TraceException;
 import ai.facet.files.WritableFolder;
@@ -84,21 +83,28 @@ final class ExportCommand implements Callable<Integer> {
         int8.check();
         StagedFolder.requireReplaceable(output, overwrite);
         WritableFolder.require("--output", output);
-        Checkpoint trained = Checkpoint.read(checkpoint);
-        ModelDescription description = named(trained.description());
-        List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
-        Int8Settings integers = int8.settings(description);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             ConvolutionCheck.require(manager);
+            Network network = load(manager);
+            ModelDescription description = named(network.description());
+            List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
+            BundleOptions options = new BundleOptions(explain, halfWeights, int8.settings(description));
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
-            Block network = NetworkLoader.loadBlock(trained, manager);
-            BundleOptions options = new BundleOptions(explain, halfWeights, integers);
-            ExportSummary summary = new BundleExporter(network, description, options).write(output, real, overwrite);
+            ExportSummary summary =
+                    new BundleExporter(network.block(), description, options).write(output, real, overwrite);
             System.out.println(summary.toText());
             return 0;
         } catch (TraceException | IllegalArgumentException e) {
             throw UserException.failed(checkpoint + ": " + e.getMessage());
         }
+    }
+
+    /** What is kept of the checkpoint: its own copy of the weights is not needed any more. */
+    private record Network(Block block, ModelDescription description) {}
+
+    private Network load(NDManager manager) throws IOException {
+        Checkpoint trained = Checkpoint.read(checkpoint);
+        return new Network(NetworkLoader.loadBlock(trained, manager), trained.description());
     }
 
     private ModelDescription named(ModelDescription from) {

@@ -58,8 +58,8 @@ public final class BundleExporter {
      */
     public ExportSummary write(Path output, List<byte[]> realImages, boolean overwrite) throws IOException {
         try (StagedFolder folder = new StagedFolder(output, overwrite)) {
-            Graph traced = trace();
-            Graph inference = Passes.forInference(traced);
+            Traced traced = trace();
+            Graph inference = traced.inference();
             Map<String, byte[]> further = further(inference);
             Graph graph = Heads.add(inference, description);
             GraphSummary size = GraphSummary.of(graph);
@@ -76,19 +76,27 @@ public final class BundleExporter {
             writeParity(folder.path(), parity, half);
             ModelBundle.writeChecksums(folder.path());
             folder.publish();
-            return new ExportSummary(output, GraphSummary.of(traced), size, parity, half, verdict);
+            return new ExportSummary(output, traced.size(), size, parity, half, verdict);
         }
     }
 
     /** One output of logits for each attribute, called by its id. */
-    private Graph trace() {
-        return BlockTracer.trace(
+    private Traced trace() {
+        Graph graph = BlockTracer.trace(
                 network,
                 DataType.UINT8,
                 description.preprocessing().heightPx(),
                 description.preprocessing().widthPx(),
                 3);
+        return new Traced(GraphSummary.of(graph), Passes.forInference(graph));
     }
+
+    /**
+     * What is kept of a trace: the traced graph's weights would take as much memory as those of the passes' result.
+     *
+     * @param size as traced
+     */
+    private record Traced(GraphSummary size, Graph inference) {}
 
     private ParityReport half(Graph graph, Path folder, List<byte[]> realImages) throws IOException {
         try {
@@ -114,16 +122,18 @@ public final class BundleExporter {
     private void writeArtifacts(Graph graph, GraphSummary size, Path folder, Map<String, byte[]> further)
             throws IOException {
         String text = description.toText();
-        Map<String, byte[]> files = new LinkedHashMap<>(further);
-        files.put(
-                ModelBundle.ONNX,
-                OnnxWriter.write(graph, description.name(), Map.of(ModelDescription.ONNX_METADATA_KEY, text)));
-        files.put(
-                ModelBundle.TORCHSCRIPT,
-                TorchScriptWriter.write(graph, Map.of(ModelDescription.TORCHSCRIPT_EXTRA_FILE, text)));
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        for (Map.Entry<String, byte[]> file : further.entrySet()) {
             AtomicFiles.real().write(folder.resolve(file.getKey()), file.getValue());
         }
+        // one after the other: each is as large as the weights
+        AtomicFiles.real()
+                .write(
+                        folder.resolve(ModelBundle.ONNX),
+                        OnnxWriter.write(graph, description.name(), Map.of(ModelDescription.ONNX_METADATA_KEY, text)));
+        AtomicFiles.real()
+                .write(
+                        folder.resolve(ModelBundle.TORCHSCRIPT),
+                        TorchScriptWriter.write(graph, Map.of(ModelDescription.TORCHSCRIPT_EXTRA_FILE, text)));
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.DESCRIPTION), text);
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.SERVING_PROPERTIES), ServingProperties.text());
         AtomicFiles.real()

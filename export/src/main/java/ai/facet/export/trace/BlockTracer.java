@@ -3,7 +3,10 @@ package ai.facet.export.trace;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.facet.export.graph.Graph;
+import ai.facet.export.graph.Tensor;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -19,6 +22,8 @@ public final class BlockTracer {
 
     private final Block block;
     private final List<BlockInput> inputs;
+    /** Copied once for both runs: large networks would need their weights twice. */
+    private final IdentityHashMap<Parameter, Tensor> parameters = new IdentityHashMap<>();
 
     private BlockTracer(Block block, List<BlockInput> inputs) {
         this.block = block;
@@ -59,7 +64,7 @@ public final class BlockTracer {
 
     private Graph run(int batch) {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            return new Recording(block, manager).run(inputs, batch);
+            return new Recording(block, manager, parameters).run(inputs, batch);
         }
     }
 }

@@ -27,12 +27,15 @@ final class Recording {
     private final Block block;
     private final NDManager manager;
     private final BlockLocator locator;
+    private final IdentityHashMap<Parameter, Tensor> tensors;
     private final IdentityHashMap<Parameter, NDArray> parameters = new IdentityHashMap<>();
     private final Map<String, Node> nodesByUid = new HashMap<>();
     private int numbers;
 
-    Recording(Block block, NDManager manager) {
+    /** @param tensors what parameters hold, filled by the first run of a Block */
+    Recording(Block block, NDManager manager, IdentityHashMap<Parameter, Tensor> tensors) {
         this.block = block;
+        this.tensors = tensors;
         this.manager = manager;
         this.locator = new BlockLocator(block);
     }
@@ -71,12 +74,12 @@ final class Recording {
         if (!parameter.isInitialized()) {
             throw new TraceException("parameter " + path + " is not initialised. Call block.initialize(...) first");
         }
-        Node node = constant(path, parameter.getArray());
+        Node node = Node.constant(tensors.computeIfAbsent(parameter, p -> tensor(path, p.getArray())));
         nodesByUid.put(parameter.getArray().getUid(), node);
         parameters.put(parameter, symbol(node, parameter.getArray()));
     }
 
-    private Node constant(String name, NDArray array) {
+    private Tensor tensor(String name, NDArray array) {
         if (array.getDataType() != DataType.FLOAT32) {
             throw new TraceException("constant " + name + " has the type " + array.getDataType() + "; expected float32"
                     + locator.where());
@@ -86,7 +89,7 @@ final class Recording {
             throw new TraceException("parameter " + name + " holds NaN or infinity; the training diverged."
                     + " Export an earlier checkpoint");
         }
-        return Node.constant(tensor);
+        return tensor;
     }
 
     /** An array that records; what it delegates to is only read for shape, type and device. */
@@ -100,7 +103,7 @@ final class Recording {
         if (symbolic != null) {
             return symbolic.node();
         }
-        return nodesByUid.computeIfAbsent(array.getUid(), uid -> constant("constant" + numbers++, array));
+        return nodesByUid.computeIfAbsent(array.getUid(), uid -> Node.constant(tensor("constant" + numbers++, array)));
     }
 
     Node number(Number value, ElementType like) {

@@ -2,6 +2,7 @@ package ai.facet.export.fuzz;
 
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.UserException;
+import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ForgedPredictions {
             try (Predictor predictor = Predictor.open(copy, InferenceOptions.DEFAULT)) {
                 predictor.predict(picture, "picture", null);
                 answered++;
-            } catch (IOException | UserException e) {
+            } catch (IOException | UserException | NonFiniteOutputException e) {
                 if (String.valueOf(e.getMessage()).lines().count() != 1) {
                     System.out.println("surprise: " + seed + " " + file + ": several lines: " + e.getMessage());
                     surprises++;
