@@ -41,17 +41,16 @@ final class HalfArtifact {
         List<String> logits = description.schema().attributes().stream()
                 .map(Attribute::logitsName)
                 .toList();
-        try (Road half = EngineRoad.onnx("fp16", file);
-                Road whole = EngineRoad.onnx(folder.resolve(ModelBundle.ONNX))) {
-            ParityReport report = new ParityCheck(List.of(half, whole), logits)
-                    .run(seed, imageShape, realImages)
-                    .judgedBy(LogitDifference.HALF_WEIGHTS_TOLERANCE);
-            if (!report.passed()) {
-                throw UserException.checkFailed(
-                        "weights in 16 bits change the logits too much; no bundle written. Export" + " without --fp16."
-                                + System.lineSeparator() + report.toText());
-            }
-            return report;
+        List<Road.Opener> roads =
+                List.of(() -> EngineRoad.onnx("fp16", file), () -> EngineRoad.onnx(folder.resolve(ModelBundle.ONNX)));
+        ParityReport report = new ParityCheck(roads, logits)
+                .run(seed, imageShape, realImages)
+                .judgedBy(LogitDifference.HALF_WEIGHTS_TOLERANCE);
+        if (!report.passed()) {
+            throw UserException.checkFailed(
+                    "weights in 16 bits change the logits too much; no bundle written. Export without --fp16."
+                            + System.lineSeparator() + report.toText());
         }
+        return report;
     }
 }

@@ -1,5 +1,6 @@
 package ai.facet.export.parity;
 
+import java.io.IOException;
 import java.util.Map;
 
 /** One way to run a model. */
@@ -12,4 +13,9 @@ public interface Road extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Loads a road when its turn comes: a model may be as large as what the process may still take. */
+    interface Opener {
+        Road open() throws IOException;
+    }
 }

@@ -2,6 +2,8 @@ package ai.facet.export.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ class ParityCheckTest {
     private static final int PIXELS = 2 * 2 * 3;
 
     @Test
-    void oneDifferentAnswerToTheLastRealImageIsFound() {
+    void oneDifferentAnswerToTheLastRealImageIsFound() throws IOException {
         List<byte[]> images =
                 IntStream.range(0, 16).mapToObj(ParityCheckTest::plain).toList();
 
@@ -25,11 +27,28 @@ class ParityCheckTest {
     }
 
     @Test
-    void noiseAloneIsCheckedToo() {
+    void noiseAloneIsCheckedToo() throws IOException {
         ParityReport report = check(-1).run(1, List.of(2L, 2L, 3L), List.of());
 
         assertThat(report.realImages()).isZero();
         assertThat(report.randomImages()).isEqualTo(10);
+    }
+
+    @Test
+    void oneRoadIsOpenAtATime() throws IOException {
+        List<String> events = new ArrayList<>();
+
+        new ParityCheck(List.of(recorded("a", events), recorded("b", events)), List.of("logits"))
+                .run(1, List.of(2L, 2L, 3L), List.of());
+
+        assertThat(events).containsExactly("open a", "close a", "open b", "close b");
+    }
+
+    private static Road.Opener recorded(String name, List<String> events) {
+        return () -> {
+            events.add("open " + name);
+            return road(name, -1, () -> events.add("close " + name));
+        };
     }
 
     private static byte[] plain(int value) {
@@ -39,11 +58,12 @@ class ParityCheckTest {
     }
 
     private static ParityCheck check(int oddValue) {
-        return new ParityCheck(List.of(road("a", oddValue), road("b", -1)), List.of("logits"));
+        return new ParityCheck(
+                List.of(() -> road("a", oddValue, () -> {}), () -> road("b", -1, () -> {})), List.of("logits"));
     }
 
     /** Answers with the sum of the pixels, and wrongly about the plain image of one value. */
-    private static Road road(String name, int oddValue) {
+    private static Road road(String name, int oddValue, Runnable closing) {
         return new Road() {
             @Override
             public String name() {
@@ -66,7 +86,9 @@ class ParityCheckTest {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                closing.run();
+            }
         };
     }
 }
