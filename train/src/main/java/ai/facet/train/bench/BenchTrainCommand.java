@@ -126,9 +126,6 @@ public final class BenchTrainCommand implements Callable<Integer> {
         }
         Workload work = work();
         Device chosen = ComputeDevice.choose(device, threadCount);
-        if (python != null && chosen.isGpu()) {
-            throw UserException.badArguments("--python compares on the CPU; give --device cpu");
-        }
         try (ScratchFolder folder = ScratchFolder.create("facet-bench")) {
             BenchReport report = new BenchReport(work, ComputeDevice.describe(chosen));
             if (data != null) {
@@ -175,7 +172,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
             }
             if (python != null) {
                 for (Setup setup : Setup.values()) {
-                    contenders.add(new PythonContender(python, setup, work, facet, threadCount, folder));
+                    contenders.add(new PythonContender(python, setup, work, facet, chosen, threadCount, folder));
                 }
             }
             report.steps(Alternation.run(contenders, rounds, progress::step));
@@ -190,9 +187,9 @@ public final class BenchTrainCommand implements Callable<Integer> {
             String python, Workload work, Device chosen, int threadCount, Path folder, BenchReport report)
             throws IOException {
         try (FacetContender facet = new FacetContender(work, chosen);
-                Contender tuned = new PythonContender(python, Setup.TUNED, work, facet, threadCount, folder);
+                Contender tuned = new PythonContender(python, Setup.TUNED, work, facet, chosen, threadCount, folder);
                 Contender installed =
-                        new PythonContender(python, Setup.AS_INSTALLED, work, facet, threadCount, folder)) {
+                        new PythonContender(python, Setup.AS_INSTALLED, work, facet, chosen, threadCount, folder)) {
             double[] reference = Losses.of(tuned, AGREEMENT_STEPS);
             double[] otherLayout = Losses.of(installed, AGREEMENT_STEPS);
             double[] ours = Losses.of(facet, AGREEMENT_STEPS);

@@ -1,5 +1,6 @@
 package ai.facet.train.bench;
 
+import ai.djl.Device;
 import ai.facet.bench.PythonProcess;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
@@ -25,7 +26,10 @@ final class PythonContender implements Contender {
 
     /** How PyTorch is set up. */
     enum Setup {
-        /** channels_last, and the allocator that the launcher chose for this process. */
+        /**
+         * channels_last, and the allocator that the launcher chose for this process; on a GPU cuDNN's fastest algorithms and
+         * pinned pictures.
+         */
         TUNED,
         /** As pip leaves it. */
         AS_INSTALLED
@@ -40,16 +44,18 @@ final class PythonContender implements Contender {
      * @param folder receives the script, the weights and the batch
      * @throws UserException (exit 2) if this Python has no PyTorch
      */
-    PythonContender(String python, Setup setup, Workload work, FacetContender weights, int threads, Path folder)
+    PythonContender(
+            String python, Setup setup, Workload work, FacetContender weights, Device device, int threads, Path folder)
             throws IOException {
         this.setup = setup;
         Path script = PythonProcess.unpack(PythonContender.class, SCRIPT, folder);
-        Path task = write(setup, work, weights, threads, folder);
+        Path task = write(setup, work, weights, device, threads, folder);
         List<String> without = setup == Setup.AS_INSTALLED ? ALLOCATOR : List.of();
         this.python = PythonProcess.start(python, script, task, without, "torch");
     }
 
-    private static Path write(Setup setup, Workload work, FacetContender weights, int threads, Path folder)
+    private static Path write(
+            Setup setup, Workload work, FacetContender weights, Device device, int threads, Path folder)
             throws IOException {
         Path checkpoint = folder.resolve("weights.safetensors");
         work.checkpoint(weights.weights()).write(checkpoint, AtomicFiles.real());
@@ -59,6 +65,7 @@ final class PythonContender implements Contender {
         Path images = folder.resolve("images.bin");
         Files.write(images, pixels);
         Map<String, Object> task = task(setup, work, threads);
+        task.put("device", device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu");
         task.put("checkpoint", checkpoint.toString());
         task.put("images", images.toString());
         task.put("labels", labels(batch));
@@ -71,7 +78,7 @@ final class PythonContender implements Contender {
         OptimizerConfig optimizer = work.optimizer();
         Map<String, Object> task = new LinkedHashMap<>();
         task.put("threads", threads);
-        task.put("channelsLast", setup == Setup.TUNED);
+        task.put("tuned", setup == Setup.TUNED);
         task.put("batch", work.batchSize());
         task.put("size", work.sizePx());
         task.put("optimizer", optimizer.kind().id());

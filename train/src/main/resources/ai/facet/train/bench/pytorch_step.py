@@ -28,21 +28,27 @@ def main():
         task = json.load(file)
     torch.set_num_threads(task["threads"])
     torch.manual_seed(1)
+    device = torch.device(task["device"])
+    torch.backends.cudnn.benchmark = task["tuned"]
     model, weights = read_safetensors(task["checkpoint"])
-    network = Network(model, weights).train()
-    if task["channelsLast"]:
+    network = Network(model, weights).train().to(device)
+    if task["tuned"]:
         network = network.to(memory_format=torch.channels_last)
     optimizer = optimizer_of(task, network)
     with open(task["images"], "rb") as file:
         pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8)
     images = pixels.reshape(task["batch"], task["size"], task["size"], 3)
-    if not task["channelsLast"]:
+    if not task["tuned"]:
         images = images.permute(0, 3, 1, 2).contiguous().permute(0, 2, 3, 1)
+    elif device.type == "cuda":
+        images = images.pin_memory()
     labels = torch.tensor(task["labels"]).T.contiguous()
     print("ready", torch.__version__, flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()
-        loss = sum(F.cross_entropy(logits, wanted) for logits, wanted in zip(network(images), labels))
+        # a training brings new pictures and labels to the device in every step
+        answers = network(images.to(device, non_blocking=True))
+        loss = sum(F.cross_entropy(logits, wanted) for logits, wanted in zip(answers, labels.to(device)))
         optimizer.zero_grad()
         loss.backward()
         if task["clipNorm"] > 0:
