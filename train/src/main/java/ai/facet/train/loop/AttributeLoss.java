@@ -82,18 +82,32 @@ public final class AttributeLoss {
      * @param labelled pictures of the whole batch that have each label
      */
     NDArray part(NDList logits, HostBatch batch, double[] labelled, NDManager manager) {
-        return sum(parts(logits, batch, labelled, manager));
+        return sum(parts(logits, targets(batch, labelled, manager)));
     }
 
-    /** The same for each attribute: scalars. */
-    NDList parts(NDList logits, HostBatch batch, double[] labelled, NDManager manager) {
+    /**
+     * What the network should answer, {@code [N, classes]} for each attribute. Brought to the device before the network
+     * runs: there each transfer waits for all that is under way.
+     */
+    NDList targets(HostBatch batch, double[] labelled, NDManager manager) {
+        NDList wanted = new NDList();
+        for (int attribute = 0; attribute < labelled.length; attribute++) {
+            float[] values = targets.of(attribute, batch, labelled[attribute]);
+            wanted.add(manager.create(values, new Shape(batch.size(), values.length / batch.size())));
+        }
+        return wanted;
+    }
+
+    /** The loss for each attribute: scalars. */
+    NDList parts(NDList logits, NDList wanted) {
         NDList parts = new NDList();
         for (int attribute = 0; attribute < logits.size(); attribute++) {
             NDArray scores = logits.get(attribute); // [N, classes]
-            Shape shape = scores.getShape();
             NDArray adjusted = adjustments.isEmpty() ? scores : scores.add(adjustments.get(attribute));
-            NDArray wanted = manager.create(targets.of(attribute, batch, labelled[attribute]), shape);
-            parts.add(focal(adjusted.logSoftmax(1)).mul(wanted).sum().neg());
+            parts.add(focal(adjusted.logSoftmax(1))
+                    .mul(wanted.get(attribute))
+                    .sum()
+                    .neg());
         }
         return parts;
     }

@@ -75,8 +75,9 @@ public final class Replica {
         try (GradMode on = GradMode.on()) {
             Shape shape = new Shape(part.size(), frame.heightPx(), frame.widthPx(), 3);
             NDArray images = manager.create(part.pixelsNhwc(), shape, DataType.UINT8); // [N, H, W, 3]
+            NDList wanted = loss.targets(part, objective.labelled(), manager);
             NDList logits = network.forward(new ParameterStore(manager, false), new NDList(images), true);
-            NDList losses = loss.parts(logits, part, objective.labelled(), manager);
+            NDList losses = loss.parts(logits, wanted);
             PartLoss recorded = new PartLoss(AttributeLoss.sum(losses), NDArrays.stack(losses));
             NDArray factors = objective.factors();
             backward(factors == null ? recorded.sum() : UncertaintyWeights.weigh(recorded.byAttribute(), factors));

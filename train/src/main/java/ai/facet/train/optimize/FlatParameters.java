@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +110,7 @@ public final class FlatParameters {
         }
     }
 
-    /** The gradients, {@code [n]}, which are zero afterwards in the network; temporaries go to the given manager. */
+    /** The gradients, {@code [n]}, which the network has no more afterwards; temporaries go to the given manager. */
     NDArray takeGradients(NDManager batchManager) {
         NDList parts = new NDList();
         for (int i = 0; i < parameters.size(); i++) {
@@ -126,9 +124,19 @@ public final class FlatParameters {
         }
         NDArray all = NDArrays.concat(parts);
         all.attach(batchManager);
-        for (TrainableParameter parameter : parameters) {
-            JniUtils.zeroGrad((PtNDArray) parameter.weights());
-        }
+        parameters.forEach(FlatParameters::forgetGradient);
         return all;
+    }
+
+    /**
+     * Gives the parameter another handle on the same memory, which has no gradient yet: the next backward pass then hands
+     * its gradient over, where zeros would first have to be written and then added to.
+     */
+    private static void forgetGradient(TrainableParameter parameter) {
+        NDArray own = parameter.weights();
+        if (own.hasGradient()) {
+            own.intern(own.stopGradient());
+            own.setRequiresGradient(true);
+        }
     }
 }

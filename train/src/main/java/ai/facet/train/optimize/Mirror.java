@@ -29,7 +29,7 @@ public final class Mirror {
         this.manager = manager;
     }
 
-    /** @param sum changed in place; the copy's gradients are zero afterwards */
+    /** @param sum changed in place; the copy has no gradients afterwards */
     void addGradientsTo(NDArray sum) {
         try (NDManager temporary = manager.newSubManager()) {
             addTo(sum, parameters.takeGradients(temporary));
