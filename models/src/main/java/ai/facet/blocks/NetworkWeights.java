@@ -28,7 +28,7 @@ public final class NetworkWeights {
             NDArray array = parameter.getArray();
             List<Long> shape =
                     LongStream.of(array.getShape().getShape()).boxed().toList();
-            tensors.add(Tensor.ofFloats(prefix + path, shape, array.toFloatArray()));
+            tensors.add(Tensor.ofFloats(prefix + path, shape, HostFloats.of(array)));
         });
         return tensors;
     }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.facet.blocks.AttributeNetwork;
+import ai.facet.blocks.HostFloats;
 import ai.facet.blocks.NetworkWeights;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.checkpoint.Tensor;
@@ -82,7 +83,7 @@ final class FacetContender implements Contender {
         long start = System.nanoTime();
         batch.pixelsNhwc().rewind();
         enqueue(batch);
-        double sum = lossSum.getFloat(); // waits for the device
+        double sum = HostFloats.scalar(lossSum); // waits for the device
         double loss = sum - lossBefore;
         lossBefore = sum;
         return new Lap((System.nanoTime() - start) / 1e6, loss);
@@ -97,7 +98,7 @@ final class FacetContender implements Contender {
 
     /** Waits for the device. */
     void await() {
-        lossBefore = lossSum.getFloat();
+        lossBefore = HostFloats.scalar(lossSum);
     }
 
     @Override

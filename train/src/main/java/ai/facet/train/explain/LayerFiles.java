@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.facet.blocks.HostFloats;
 import ai.facet.blocks.OpenedNetwork;
 import ai.facet.blocks.ParameterPaths;
 import ai.facet.cli.UserException;
@@ -49,10 +50,7 @@ final class LayerFiles {
         }
         Shape shape = weight.getArray().getShape(); // [out, in, k, k]
         return new FilterSheet(
-                        (int) shape.get(0),
-                        (int) shape.get(1),
-                        (int) shape.get(2),
-                        weight.getArray().toFloatArray())
+                        (int) shape.get(0), (int) shape.get(1), (int) shape.get(2), HostFloats.of(weight.getArray()))
                 .draw();
     }
 

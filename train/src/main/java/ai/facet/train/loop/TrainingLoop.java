@@ -2,6 +2,7 @@ package ai.facet.train.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.facet.blocks.HostFloats;
 import ai.facet.train.input.AugmentationPlan;
 import ai.facet.train.input.BatchFeeder;
 import ai.facet.train.input.BatchFeeder.Frame;
@@ -153,7 +154,7 @@ public final class TrainingLoop {
     }
 
     private static void measure(TrainingState state, Clock clock, NDArray lossSum) {
-        float sum = lossSum.getFloat(); // waits for the device
+        float sum = HostFloats.scalar(lossSum); // waits for the device
         if (!Float.isFinite(sum)) {
             throw new DivergedException(state.epoch() + 1, state.step());
         }

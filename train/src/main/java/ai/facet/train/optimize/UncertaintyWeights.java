@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.facet.blocks.HostFloats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,7 +108,7 @@ public final class UncertaintyWeights {
     /** {@code exp(-s)} of each attribute. Waits for the device. */
     public List<Double> factors() {
         List<Double> factors = new ArrayList<>();
-        for (float s : logVariances.toFloatArray()) {
+        for (float s : HostFloats.of(logVariances)) {
             factors.add(Math.exp(-s));
         }
         return factors;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.facet.blocks.Freezing;
+import ai.facet.blocks.HostFloats;
 import ai.facet.blocks.NetworkBlocks;
 import ai.facet.blocks.NetworkLoader;
 import ai.facet.blocks.NetworkWeights;
@@ -157,7 +158,7 @@ final class RunNetwork implements AutoCloseable {
 
     private static Tensor tensor(String name, NDArray array) {
         List<Long> shape = LongStream.of(array.getShape().getShape()).boxed().toList();
-        return Tensor.ofFloats(name, shape, array.toFloatArray());
+        return Tensor.ofFloats(name, shape, HostFloats.of(array));
     }
 
     NetworkEvaluation evaluation(ExecutorService readers) {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.facet.blocks.HostFloats;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.train.config.OptimizerConfig;
@@ -63,7 +64,7 @@ final class TrialStep {
                     step.run(batch, i, lossSum, manager);
                 }
             }
-            lossSum.getFloat(); // waits for the device
+            HostFloats.scalar(lossSum); // waits for the device
             return ProcessMemory.peakBytes();
         }
     }

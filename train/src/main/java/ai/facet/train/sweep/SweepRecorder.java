@@ -1,6 +1,7 @@
 package ai.facet.train.sweep;
 
 import ai.djl.ndarray.NDArray;
+import ai.facet.blocks.HostFloats;
 import ai.facet.train.loop.EpochMetrics;
 import ai.facet.train.loop.StopRequest;
 import ai.facet.train.loop.TrainingListener;
@@ -20,7 +21,7 @@ public final class SweepRecorder implements TrainingListener {
 
     @Override
     public void stepped(TrainingState state, NDArray lossSum) {
-        double sum = lossSum.getFloat();
+        double sum = HostFloats.scalar(lossSum);
         double loss = state.batch() == 1 ? sum : sum - before;
         before = sum;
         if (!curve.add(loss)) {
