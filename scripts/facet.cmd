@@ -22,6 +22,10 @@ if "%MODULE%"=="" (
   exit /b 2
 )
 
+if "%COMMAND%"=="bench" (
+  if "%~2"=="serve" (set "MODULE=serve") else if not "%~2"=="train" goto root
+)
+
 set "DEVICE=auto"
 set "PREVIOUS="
 for %%a in (%*) do (

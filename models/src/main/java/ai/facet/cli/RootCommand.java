@@ -47,7 +47,7 @@ public final class RootCommand {
         System.exit(root.execute(args.length == 0 || args[0].equals("help") ? new String[] {"--help"} : args));
     }
 
-    /** One command line with the subcommands of every module; where two modules share a name, with both's options. */
+    /** One command line with the subcommands of every module; where two modules share a name, with both's. */
     public static CommandLine withModules() {
         Map<String, CommandSpec> all =
                 new TreeMap<>(Comparator.comparingInt(RootCommand::place).thenComparing(Comparator.naturalOrder()));
@@ -73,8 +73,11 @@ public final class RootCommand {
                 one.addOption(OptionSpec.builder(option).required(false).build());
             }
         }
-        one.usageMessage()
-                .description("Measure a checkpoint (--checkpoint) or a bundle (--model) on pictures of a CSV.");
+        other.subcommands().forEach(one::addSubcommand);
+        if (other.subcommands().isEmpty()) {
+            one.usageMessage()
+                    .description("Measure a checkpoint (--checkpoint) or a bundle (--model) on pictures of a CSV.");
+        }
         return one;
     }
 

@@ -23,17 +23,21 @@ public final class OnnxModel implements BatchInference {
     private final @Nullable ModelBundle bundle;
     private final ModelDescription description;
     private final OnnxSession session;
+    private final Precision precision;
 
-    private OnnxModel(@Nullable ModelBundle bundle, ModelDescription description, OnnxSession session) {
+    private OnnxModel(
+            @Nullable ModelBundle bundle, ModelDescription description, OnnxSession session, Precision precision) {
         this.bundle = bundle;
         this.description = description;
         this.session = session;
+        this.precision = precision;
     }
 
     /**
-     * Loads a bundle's {@code model.onnx}, checksums verified, or a lone ONNX file with the description inside, and runs
-     * it once. A bundle's {@code model.int8.onnx} answers the bundle's own check first; if it fails on this processor,
-     * {@code model.onnx} is loaded instead and a warning logged.
+     * Loads a bundle, checksums verified, or a lone ONNX file with the description inside, and runs it once. The options
+     * choose between a bundle's {@code model.onnx} and {@code model.int8.onnx}; a file that is named is loaded itself.
+     * Integers answer the bundle's own check first; if it fails on this processor, {@code model.onnx} is loaded instead
+     * and a warning logged.
      *
      * @throws IOException naming the file if it is damaged, foreign or does not answer as its description says
      */
@@ -44,7 +48,7 @@ public final class OnnxModel implements BatchInference {
         }
         if (Files.isDirectory(onnxOrBundle)) {
             ModelBundle bundle = ModelBundle.open(onnxOrBundle);
-            return ofBundle(bundle, bundle.onnx(), options);
+            return Int8Start.open(bundle, options, file -> ofBundle(bundle, file, options));
         }
         if (!Files.isRegularFile(onnxOrBundle)) {
             throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
@@ -54,7 +58,7 @@ public final class OnnxModel implements BatchInference {
         if (folder != null && (integers || onnxOrBundle.endsWith(ModelBundle.ONNX)) && ModelBundle.isBundle(folder)) {
             ModelBundle bundle = ModelBundle.open(folder); // its checksums lie beside it
             return integers
-                    ? Int8Start.open(bundle, file -> ofBundle(bundle, file, options))
+                    ? Int8Start.orFloats(bundle, file -> ofBundle(bundle, file, options))
                     : ofBundle(bundle, bundle.onnx(), options);
         }
         ModelDescription inside = readDescription(onnxOrBundle);
@@ -74,7 +78,8 @@ public final class OnnxModel implements BatchInference {
             @Nullable ModelBundle bundle, Path file, ModelDescription description, InferenceOptions options)
             throws IOException {
         OnnxSession session = OnnxSession.load(file, description.preprocessing(), outputs(description), options);
-        return new OnnxModel(bundle, description, session);
+        Precision precision = file.endsWith(ModelBundle.INT8) ? Precision.INT8 : Precision.FP32;
+        return new OnnxModel(bundle, description, session, precision);
     }
 
     /** Logits and probabilities of each attribute in turn. */
@@ -128,6 +133,11 @@ public final class OnnxModel implements BatchInference {
     @Override
     public ModelDescription description() {
         return description;
+    }
+
+    /** What it computes in; a lone file under another name than a bundle's counts as floats. */
+    public Precision precision() {
+        return precision;
     }
 
     /** The bundle that it was loaded from; empty for a lone file. */

@@ -298,7 +298,7 @@ class HttpServerTest {
     private List<Integer> statusesOfOneAndElevenQueued(FakeModel model) throws Exception {
         int port = start(model);
         PredictionService service =
-                java.util.Objects.requireNonNull(server).models().find("fake", null);
+                java.util.Objects.requireNonNull(server).models().find("fake", null).service();
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         answers.add(postLater(port, Pictures.grey(1, "png")));
         model.awaitInference();
@@ -479,7 +479,7 @@ class HttpServerTest {
     @Test
     void pingTellsOfAModelThatCannotAnswer() throws Exception {
         int port = start(FakeModel.open());
-        java.util.Objects.requireNonNull(server).models().find("fake", null).close();
+        java.util.Objects.requireNonNull(server).models().find("fake", null).service().close();
 
         HttpResponse<String> ping = get(port, "/ping");
 
