@@ -16,14 +16,16 @@ if "%COMMAND%"=="--version" goto root
 if "%COMMAND%"=="completion" goto root
 
 set "MODULE="
-for /f "usebackq eol=# tokens=1,2" %%a in ("%HOME_DIR%\scripts\commands.txt") do if "%%a"=="%COMMAND%" set "MODULE=%%b"
+set "SHARED="
+for /f "usebackq eol=# tokens=1,2,3" %%a in ("%HOME_DIR%\scripts\commands.txt") do if "%%a"=="%COMMAND%" (
+  if "%%c"=="" set "MODULE=%%b"
+  if not "%%c"=="" set "SHARED=yes"
+  if not "%%c"=="" if "%%b"=="%~2" set "MODULE=%%c"
+)
+if "%MODULE%"=="" if defined SHARED goto root
 if "%MODULE%"=="" (
   echo facet: unknown command "%COMMAND%"; see: facet --help 1>&2
   exit /b 2
-)
-
-if "%COMMAND%"=="bench" (
-  if "%~2"=="serve" (set "MODULE=serve") else if not "%~2"=="train" goto root
 )
 
 set "DEVICE=auto"

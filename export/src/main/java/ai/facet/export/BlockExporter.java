@@ -7,10 +7,12 @@ import ai.facet.export.graph.GraphSummary;
 import ai.facet.export.onnx.OnnxWriter;
 import ai.facet.export.passes.Passes;
 import ai.facet.export.torchscript.TorchScriptWriter;
+import ai.facet.export.trace.BlockInput;
 import ai.facet.export.trace.BlockTracer;
 import ai.facet.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +25,11 @@ import java.util.Map;
  * }</pre>
  *
  * <p>The input is called {@code image} and has a dynamic batch axis in front; outputs are called {@code output0},
- * {@code output1}, ... unless the Block names its arrays.
+ * {@code output1}, ... unless the Block names its arrays. Several inputs get names:
+ *
+ * <pre>{@code
+ * BlockExporter.of(block, BlockInput.of("image", DataType.FLOAT32, 3, 64, 64), BlockInput.of("facts", DataType.FLOAT32, 5));
+ * }</pre>
  */
 public final class BlockExporter {
     private final Graph graph;
@@ -41,6 +47,15 @@ public final class BlockExporter {
      */
     public static BlockExporter of(Block block, DataType inputType, long... inputShape) {
         return new BlockExporter(Passes.forInference(BlockTracer.trace(block, inputType, inputShape)));
+    }
+
+    /**
+     * As {@link #of(Block, DataType, long...)}, for a Block with several inputs.
+     *
+     * @param inputs in the order of the list that the Block takes
+     */
+    public static BlockExporter of(Block block, BlockInput... inputs) {
+        return new BlockExporter(Passes.forInference(BlockTracer.trace(block, List.of(inputs))));
     }
 
     public Graph graph() {

@@ -8,9 +8,9 @@ import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.bundle.BundleExporter;
+import ai.facet.export.bundle.BundleOptions;
 import ai.facet.export.bundle.ExportSummary;
 import ai.facet.export.bundle.StagedFolder;
-import ai.facet.export.int8.Int8Settings;
 import ai.facet.export.parity.RealImages;
 import ai.facet.export.trace.TraceException;
 import ai.facet.files.WritableFolder;
@@ -67,6 +67,11 @@ final class ExportCommand implements Callable<Integer> {
                     + " picture the network looks. For towers that end in a 1x1 convolution and a mean.")
     private boolean explain;
 
+    @Option(
+            names = "--fp16",
+            description = "Also write model.fp16.onnx, with weights in 16 bits: half the file, computed in 32 bits.")
+    private boolean halfWeights;
+
     @Mixin
     private Int8Arguments int8 = new Int8Arguments();
 
@@ -78,23 +83,28 @@ final class ExportCommand implements Callable<Integer> {
         int8.check();
         StagedFolder.requireReplaceable(output, overwrite);
         WritableFolder.require("--output", output);
-        Checkpoint trained = Checkpoint.read(checkpoint);
-        ModelDescription description = named(trained.description());
-        List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
-        Int8Settings integers = int8.settings(description);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             ConvolutionCheck.require(manager);
+            Network network = load(manager);
+            ModelDescription description = named(network.description());
+            List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
+            BundleOptions options = new BundleOptions(explain, halfWeights, int8.settings(description));
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
-            Block network = NetworkLoader.loadBlock(trained, manager);
-            BundleExporter plain = new BundleExporter(network, description);
-            BundleExporter shown = explain ? plain.withClassMaps() : plain;
-            BundleExporter exporter = integers != null ? shown.withInt8(integers) : shown;
-            ExportSummary summary = exporter.write(output, real, overwrite);
+            ExportSummary summary =
+                    new BundleExporter(network.block(), description, options).write(output, real, overwrite);
             System.out.println(summary.toText());
             return 0;
         } catch (TraceException | IllegalArgumentException e) {
             throw UserException.failed(checkpoint + ": " + e.getMessage());
         }
+    }
+
+    /** What is kept of the checkpoint: its own copy of the weights is not needed any more. */
+    private record Network(Block block, ModelDescription description) {}
+
+    private Network load(NDManager manager) throws IOException {
+        Checkpoint trained = Checkpoint.read(checkpoint);
+        return new Network(NetworkLoader.loadBlock(trained, manager), trained.description());
     }
 
     private ModelDescription named(ModelDescription from) {

@@ -23,17 +23,30 @@ import java.util.Random;
  * Exports a Block with random weights, reloads both artifacts and compares them with the Block at batch 1, 2 and 7.
  *
  * @param folder for the artifacts
+ * @param negativeFactors whether batch norms get factors of both signs
  */
-record ExportAgreement(Path folder, Block block, DataType type) {
+public record ExportAgreement(Path folder, Block block, DataType type, boolean negativeFactors) {
     private static final long SEED = 7;
 
     ExportAgreement(Path folder, Block block) {
         this(folder, block, DataType.FLOAT32);
     }
 
-    BlockExporter check(long... imageShape) throws IOException {
+    public ExportAgreement(Path folder, Block block, DataType type) {
+        this(folder, block, type, false);
+    }
+
+    /** With one negative gamma in each batch norm. */
+    public ExportAgreement withNegativeFactors() {
+        return new ExportAgreement(folder, block, type, true);
+    }
+
+    public BlockExporter check(long... imageShape) throws IOException {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             TestBlocks.randomise(block, manager, SEED, new Shape(1).addAll(new Shape(imageShape)));
+            if (negativeFactors) {
+                TestBlocks.makeAFactorNegative(block);
+            }
             BlockExporter exporter = BlockExporter.of(block, type, imageShape);
             Path onnxFile = folder.resolve("block.onnx");
             Path torchFile = folder.resolve("block.pt");

@@ -3,7 +3,6 @@ package ai.facet.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.EngineException;
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.FacetCommands;
 import ai.facet.description.ModelDescription;
@@ -13,7 +12,6 @@ import ai.facet.json.JsonObject;
 import ai.facet.schema.Attribute;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,17 +44,7 @@ class Int8ExportTest {
             StringBuilder csv = new StringBuilder("image_path,Colour,Shape,Size of it\n");
             Files.createDirectories(folder.resolve(set));
             for (int n = 0; n < PICTURES; n++) {
-                BufferedImage image = new BufferedImage(SIDE_PX, SIDE_PX, BufferedImage.TYPE_INT_RGB);
-                byte[] pixels = Int8Check.pixels(set.equals("seen") ? n : 1000 + n, SIDE_PX, SIDE_PX);
-                for (int i = 0; i < SIDE_PX * SIDE_PX; i++) {
-                    int red = pixels[3 * i] & 0xFF;
-                    image.setRGB(
-                            i % SIDE_PX,
-                            i / SIDE_PX,
-                            red << 16 | (pixels[3 * i + 1] & 0xFF) << 8 | (pixels[3 * i + 2] & 0xFF));
-                }
-                ImageIO.write(
-                        image, "png", folder.resolve(set).resolve(n + ".png").toFile());
+                DrawnPicture.write(folder.resolve(set).resolve(n + ".png"), set.equals("seen") ? n : 1000 + n, SIDE_PX);
                 csv.append(set).append('/').append(n).append(".png");
                 for (Attribute attribute : description.schema().attributes()) {
                     csv.append(',').append(attribute.classes().get(n % attribute.classCount()));

@@ -26,8 +26,8 @@ public final class TestBlocks {
     private TestBlocks() {}
 
     /** Draws every parameter: weights around 0, gammas and variances around 1, so that no BatchNorm is trivial. */
-    public static void randomise(Block block, NDManager manager, long seed, Shape input) {
-        block.initialize(manager, DataType.FLOAT32, input);
+    public static void randomise(Block block, NDManager manager, long seed, Shape... inputs) {
+        block.initialize(manager, DataType.FLOAT32, inputs);
         Random random = new Random(seed);
         for (Parameter parameter : block.getParameters().values()) {
             if (parameter.getType() == Parameter.Type.OTHER) {
@@ -43,6 +43,17 @@ public final class TestBlocks {
                 values[i] = (float) (centre + spread * Math.max(-2, Math.min(2, random.nextGaussian())));
             }
             array.set(values);
+        }
+    }
+
+    /** One channel's gamma of each batch norm. */
+    public static void makeAFactorNegative(Block block) {
+        for (Parameter parameter : block.getParameters().values()) {
+            if (parameter.getType() == Parameter.Type.GAMMA) {
+                float[] values = parameter.getArray().toFloatArray();
+                values[values.length / 2] = -0.5f;
+                parameter.getArray().set(values);
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package ai.facet.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.basicmodelzoo.basic.Mlp;
+import ai.djl.basicmodelzoo.cv.classification.AlexNet;
 import ai.djl.basicmodelzoo.cv.classification.GoogLeNet;
 import ai.djl.basicmodelzoo.cv.classification.LeNet;
 import ai.djl.basicmodelzoo.cv.classification.MobileNetV1;
@@ -9,6 +11,7 @@ import ai.djl.basicmodelzoo.cv.classification.MobileNetV2;
 import ai.djl.basicmodelzoo.cv.classification.NiN;
 import ai.djl.basicmodelzoo.cv.classification.ResNetV1;
 import ai.djl.basicmodelzoo.cv.classification.SqueezeNet;
+import ai.djl.basicmodelzoo.cv.classification.VGG;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.facet.export.graph.BatchNorm;
@@ -29,6 +32,7 @@ class ZooExportTest {
 
     static Stream<Arguments> quick() {
         return Stream.of(
+                network("MLP", new Mlp(28 * 28, 10, new int[] {64, 32}), 1, 28),
                 network("LeNet", LeNet.builder().build(), 1, 28),
                 network("MobileNetV2", MobileNetV2.builder().setOutSize(10).build(), 3, 32),
                 network("ResNet-18", resNet(18), 3, 32));
@@ -40,7 +44,11 @@ class ZooExportTest {
                 network("SqueezeNet", SqueezeNet.squeezenet(10), 3, 64),
                 network("GoogLeNet", GoogLeNet.builder().build(), 3, 64),
                 network("NiN", NiN.builder().build(), 3, 96),
-                network("ResNet-50", resNet(50), 3, 32));
+                network("AlexNet", AlexNet.builder().build(), 3, 96),
+                network("VGG-11", VGG.builder().build(), 3, 32),
+                network("ResNet-34", resNet(34), 3, 32),
+                network("ResNet-50", resNet(50), 3, 32),
+                network("ResNet-101", resNet(101), 3, 32));
     }
 
     @ParameterizedTest

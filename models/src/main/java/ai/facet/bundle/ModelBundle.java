@@ -32,6 +32,9 @@ public record ModelBundle(Path folder, ModelDescription description) {
     /** Only in bundles exported with {@code --explain}. */
     public static final String EXPLAIN = "model.explain.onnx";
 
+    /** Only in bundles exported with {@code --fp16}: weights in 16 bits. */
+    public static final String HALF_WEIGHTS = "model.fp16.onnx";
+
     /** Only in bundles exported with {@code --int8}, as is {@link #INT8_REPORT}. */
     public static final String INT8 = "model.int8.onnx";
 
@@ -42,7 +45,10 @@ public record ModelBundle(Path folder, ModelDescription description) {
     public static final String SERVING_PROPERTIES = "serving.properties";
     public static final String CHECKSUMS = "SHA256SUMS";
 
-    private static final List<String> OPTIONAL = List.of(EXPLAIN, INT8, INT8_REPORT);
+    /** Files that compute; all but the first two only where they were asked for. */
+    public static final List<String> ARTIFACTS = List.of(ONNX, TORCHSCRIPT, EXPLAIN, HALF_WEIGHTS, INT8);
+
+    private static final List<String> OPTIONAL = List.of(EXPLAIN, HALF_WEIGHTS, INT8, INT8_REPORT);
     private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     /**
@@ -76,6 +82,11 @@ public record ModelBundle(Path folder, ModelDescription description) {
     /** The network with its class maps; see {@code ai.facet.heat}. */
     public Optional<Path> explain() {
         return Optional.of(folder.resolve(EXPLAIN)).filter(Files::isRegularFile);
+    }
+
+    /** The network with weights in 16 bits. */
+    public Optional<Path> halfWeights() {
+        return Optional.of(folder.resolve(HALF_WEIGHTS)).filter(Files::isRegularFile);
     }
 
     /** The network in 8-bit integers; see {@code ai.facet.export.int8}. */

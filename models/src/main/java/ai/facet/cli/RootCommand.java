@@ -47,7 +47,7 @@ public final class RootCommand {
         System.exit(root.execute(args.length == 0 || args[0].equals("help") ? new String[] {"--help"} : args));
     }
 
-    /** One command line with the subcommands of every module; where two modules share a name, with both's. */
+    /** One command line with the subcommands of every module; where two modules share a name, with both's options. */
     public static CommandLine withModules() {
         Map<String, CommandSpec> all =
                 new TreeMap<>(Comparator.comparingInt(RootCommand::place).thenComparing(Comparator.naturalOrder()));
@@ -66,18 +66,26 @@ public final class RootCommand {
         return place < 0 ? ROAD.size() : place;
     }
 
-    /** For help pages and completion: the launcher picks the module by the arguments. */
+    /** For help pages and completion: the launcher picks the module by the subcommand, or else by the arguments. */
     private static CommandSpec together(CommandSpec one, CommandSpec other) {
+        if (!one.subcommands().isEmpty() && !other.subcommands().isEmpty()) {
+            other.subcommands().forEach((name, command) -> {
+                CommandSpec spec = command.getCommandSpec();
+                // it gets those of its new parent
+                List.copyOf(spec.options()).stream()
+                        .filter(OptionSpec::inherited)
+                        .forEach(spec::remove);
+                one.addSubcommand(name, spec);
+            });
+            return one;
+        }
         for (OptionSpec option : other.options()) {
             if (!one.optionsMap().containsKey(option.longestName())) {
                 one.addOption(OptionSpec.builder(option).required(false).build());
             }
         }
-        other.subcommands().forEach(one::addSubcommand);
-        if (other.subcommands().isEmpty()) {
-            one.usageMessage()
-                    .description("Measure a checkpoint (--checkpoint) or a bundle (--model) on pictures of a CSV.");
-        }
+        one.usageMessage()
+                .description("Measure a checkpoint (--checkpoint) or a bundle (--model) on pictures of a CSV.");
         return one;
     }
 

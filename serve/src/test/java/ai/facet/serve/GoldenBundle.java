@@ -79,9 +79,8 @@ public final class GoldenBundle {
                     .put(Int8Check.pixels(SEED, widthPx, heightPx));
             List<AttributePrediction> answers =
                     model.run(pixels, 1).prediction(description, 0).attributes();
-            int[] classes = answers.stream()
-                    .mapToInt(AttributePrediction::classIndex)
-                    .toArray();
+            int[] classes =
+                    answers.stream().mapToInt(AttributePrediction::classIndex).toArray();
             classes[0] = agrees ? classes[0] : 1 - Math.min(1, classes[0]);
             return new Int8Check(List.of(SEED), List.of(classes)).toJson(description.schema());
         }

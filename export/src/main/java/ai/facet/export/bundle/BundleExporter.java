@@ -35,33 +35,17 @@ import org.jspecify.annotations.Nullable;
 public final class BundleExporter {
     private final Block network;
     private final ModelDescription description;
-    private final boolean explain;
-    private final @Nullable Int8Settings int8;
+    private final BundleOptions options;
 
     /**
      * A network to export.
      *
      * @param network input uint8 {@code [N, H, W, 3]}; outputs float32 {@code [N, classes]} logits named by attribute id
      */
-    public BundleExporter(Block network, ModelDescription description) {
-        this(network, description, false, null);
-    }
-
-    private BundleExporter(Block network, ModelDescription description, boolean explain, @Nullable Int8Settings int8) {
+    public BundleExporter(Block network, ModelDescription description, BundleOptions options) {
         this.network = network;
         this.description = description;
-        this.explain = explain;
-        this.int8 = int8;
-    }
-
-    /** The same export with {@code model.explain.onnx}: class maps besides the answers. */
-    public BundleExporter withClassMaps() {
-        return new BundleExporter(network, description, true, int8);
-    }
-
-    /** The same export with {@code model.int8.onnx} and {@code int8.json}: 8-bit integers, compared with the floats. */
-    public BundleExporter withInt8(Int8Settings settings) {
-        return new BundleExporter(network, description, explain, settings);
+        this.options = options;
     }
 
     /**
@@ -74,7 +58,8 @@ public final class BundleExporter {
      */
     public ExportSummary write(Path output, List<byte[]> realImages, boolean overwrite) throws IOException {
         try (StagedFolder folder = new StagedFolder(output, overwrite)) {
-            Graph inference = inference();
+            Traced traced = trace();
+            Graph inference = traced.inference();
             Map<String, byte[]> further = further(inference);
             Graph graph = Heads.add(inference, description);
             GraphSummary size = GraphSummary.of(graph);
@@ -84,28 +69,45 @@ public final class BundleExporter {
                 throw UserException.checkFailed("the artifacts disagree with the trained network; no bundle written."
                         + System.lineSeparator() + parity.toText());
             }
+            ParityReport half = options.halfWeights() ? half(graph, folder.path(), realImages) : null;
+            Int8Settings int8 = options.int8();
             Int8Verdict verdict =
                     int8 == null ? null : new Int8Artifact(int8, description).write(graph, imageShape(), folder.path());
-            writeParity(folder.path(), parity);
+            writeParity(folder.path(), parity, half);
             ModelBundle.writeChecksums(folder.path());
             folder.publish();
-            return new ExportSummary(output, size, parity, verdict);
+            return new ExportSummary(output, traced.size(), size, parity, half, verdict);
         }
     }
 
     /** One output of logits for each attribute, called by its id. */
-    private Graph inference() {
-        Graph traced = BlockTracer.trace(
+    private Traced trace() {
+        Graph graph = BlockTracer.trace(
                 network,
                 DataType.UINT8,
                 description.preprocessing().heightPx(),
                 description.preprocessing().widthPx(),
                 3);
-        return Passes.forInference(traced);
+        return new Traced(GraphSummary.of(graph), Passes.forInference(graph));
+    }
+
+    /**
+     * What is kept of a trace: the traced graph's weights would take as much memory as those of the passes' result.
+     *
+     * @param size as traced
+     */
+    private record Traced(GraphSummary size, Graph inference) {}
+
+    private ParityReport half(Graph graph, Path folder, List<byte[]> realImages) throws IOException {
+        try {
+            return new HalfArtifact(description).write(graph, folder, seed(folder), imageShape(), realImages);
+        } catch (IllegalArgumentException e) {
+            throw UserException.failed("--fp16: " + e.getMessage());
+        }
     }
 
     private Map<String, byte[]> further(Graph inference) {
-        if (!explain) {
+        if (!options.explain()) {
             return Map.of();
         }
         try {
@@ -120,34 +122,37 @@ public final class BundleExporter {
     private void writeArtifacts(Graph graph, GraphSummary size, Path folder, Map<String, byte[]> further)
             throws IOException {
         String text = description.toText();
-        Map<String, byte[]> files = new LinkedHashMap<>(further);
-        files.put(
-                ModelBundle.ONNX,
-                OnnxWriter.write(graph, description.name(), Map.of(ModelDescription.ONNX_METADATA_KEY, text)));
-        files.put(
-                ModelBundle.TORCHSCRIPT,
-                TorchScriptWriter.write(graph, Map.of(ModelDescription.TORCHSCRIPT_EXTRA_FILE, text)));
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        for (Map.Entry<String, byte[]> file : further.entrySet()) {
             AtomicFiles.real().write(folder.resolve(file.getKey()), file.getValue());
         }
+        // one after the other: each is as large as the weights
+        AtomicFiles.real()
+                .write(
+                        folder.resolve(ModelBundle.ONNX),
+                        OnnxWriter.write(graph, description.name(), Map.of(ModelDescription.ONNX_METADATA_KEY, text)));
+        AtomicFiles.real()
+                .write(
+                        folder.resolve(ModelBundle.TORCHSCRIPT),
+                        TorchScriptWriter.write(graph, Map.of(ModelDescription.TORCHSCRIPT_EXTRA_FILE, text)));
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.DESCRIPTION), text);
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.SERVING_PROPERTIES), ServingProperties.text());
         AtomicFiles.real()
-                .writeText(
-                        folder.resolve(ModelBundle.MODEL_CARD),
-                        ModelCard.text(description, size, explain, int8 != null));
+                .writeText(folder.resolve(ModelBundle.MODEL_CARD), ModelCard.text(description, size, options));
     }
 
     private ParityReport check(Path folder, List<byte[]> realImages) throws IOException {
         List<String> logits = description.schema().attributes().stream()
                 .map(Attribute::logitsName)
                 .toList();
-        Path onnxFile = folder.resolve(ModelBundle.ONNX);
-        // noise that no one chose, and yet the same for the same weights
-        long seed = Long.parseUnsignedLong(Sha256.of(onnxFile).substring(0, 16), 16);
-        try (Roads roads = Roads.open(folder, network, explain)) {
-            return new ParityCheck(roads.all(), logits).run(seed, imageShape(), realImages);
+        try (Roads roads = Roads.open(folder, network, options.explain())) {
+            return new ParityCheck(roads.all(), logits).run(seed(folder), imageShape(), realImages);
         }
+    }
+
+    /** Of noise that no one chose, and yet the same for the same weights. */
+    private static long seed(Path folder) throws IOException {
+        return Long.parseUnsignedLong(
+                Sha256.of(folder.resolve(ModelBundle.ONNX)).substring(0, 16), 16);
     }
 
     private List<Long> imageShape() {
@@ -157,9 +162,9 @@ public final class BundleExporter {
                 3L);
     }
 
-    private static void writeParity(Path folder, ParityReport parity) throws IOException {
+    private static void writeParity(Path folder, ParityReport parity, @Nullable ParityReport half) throws IOException {
         Map<String, Object> artifacts = new LinkedHashMap<>();
-        for (String file : List.of(ModelBundle.ONNX, ModelBundle.TORCHSCRIPT, ModelBundle.EXPLAIN, ModelBundle.INT8)) {
+        for (String file : ModelBundle.ARTIFACTS) {
             if (Files.exists(folder.resolve(file))) {
                 artifacts.put(file, Sha256.of(folder.resolve(file)));
             }
@@ -168,6 +173,9 @@ public final class BundleExporter {
         json.put("formatVersion", 1);
         json.put("artifactsSha256", artifacts);
         json.put("report", parity.toJson());
+        if (half != null) {
+            json.put("fp16", half.toJson());
+        }
         AtomicFiles.real().writeText(folder.resolve(ModelBundle.PARITY), Json.writePretty(json));
     }
 }

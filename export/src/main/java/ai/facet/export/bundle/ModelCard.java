@@ -40,6 +40,12 @@ final class ModelCard {
             in its metadata, `facet.class-maps`. Heat in the right place does not prove that the network uses what is there.
             """;
 
+    private static final String HALF = """
+
+            `model.fp16.onnx` holds the weights in 16 bits and computes in 32: half the size, as fast, and nearly the same
+            logits (`parity.json`, `fp16`).
+            """;
+
     private static final String INT8 = """
 
             `model.int8.onnx` computes in 8-bit integers: smaller, faster on processors with instructions for it, and not quite
@@ -53,10 +59,9 @@ final class ModelCard {
     /**
      * The text.
      *
-     * @param explain whether there are class maps
-     * @param int8 whether there is an int8 model
+     * @param options what else lies in the bundle
      */
-    static String text(ModelDescription description, GraphSummary size, boolean explain, boolean int8) {
+    static String text(ModelDescription description, GraphSummary size, BundleOptions options) {
         StringBuilder card = new StringBuilder("# Model card: " + description.name() + "\n\n");
         card.append("Answers ").append(description.schema().size()).append(" questions about one picture of ");
         card.append(description.preprocessing().widthPx())
@@ -82,8 +87,9 @@ final class ModelCard {
         }
         list(card, description.provenance(), "");
         return card.append(LIMITS)
-                .append(explain ? EXPLAIN : "")
-                .append(int8 ? INT8 : "")
+                .append(options.explain() ? EXPLAIN : "")
+                .append(options.halfWeights() ? HALF : "")
+                .append(options.int8() != null ? INT8 : "")
                 .toString();
     }
 

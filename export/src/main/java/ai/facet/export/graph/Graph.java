@@ -10,25 +10,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network as values: one input and named outputs. What no output needs is no part of it.
+ * A network as values: inputs and named outputs. What no output needs is no part of it, inputs apart.
  *
- * @param input the input's node
+ * @param inputs in order of the artifacts' signature, each with an {@link Input}
  * @param outputs names in order of the artifacts' signature
  */
-public record Graph(Node input, Map<String, Node> outputs) {
+public record Graph(List<Node> inputs, Map<String, Node> outputs) {
     public Graph {
+        inputs = List.copyOf(inputs);
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("a graph needs at least one input");
+        }
         outputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         if (outputs.isEmpty()) {
             throw new IllegalArgumentException("a graph needs at least one output");
         }
     }
 
+    /** A graph with one input. */
+    public Graph(Node input, Map<String, Node> outputs) {
+        this(List.of(input), outputs);
+    }
+
+    /** The only input. */
+    public Node input() {
+        if (inputs.size() != 1) {
+            throw new IllegalStateException("the graph has " + inputs.size() + " inputs; expected 1");
+        }
+        return inputs.get(0);
+    }
+
     /** All nodes that the outputs need, each after its inputs; the same graph gives the same order. */
     public List<Node> nodes() {
-        List<Node> ordered = new ArrayList<>();
-        Set<Node> done = new HashSet<>();
-        ordered.add(input);
-        done.add(input);
+        List<Node> ordered = new ArrayList<>(inputs);
+        Set<Node> done = new HashSet<>(inputs);
         for (Node output : outputs.values()) {
             visit(output, done, ordered);
         }

@@ -9,15 +9,20 @@ import java.util.Locale;
  * @param nodes computed values
  * @param parameters float32 constants
  * @param multiplyAdds of convolutions and linear layers, for one image
+ * @param receptiveFieldPx side of the input square that one output sees; see {@link ReceptiveField}
+ * @param peakActivationBytes for one image; see {@link ActivationMemory}
  */
-public record GraphSummary(int nodes, long parameters, long multiplyAdds) {
+public record GraphSummary(
+        int nodes, long parameters, long multiplyAdds, long receptiveFieldPx, long peakActivationBytes) {
     public static GraphSummary of(Graph graph) {
         List<Node> computed =
                 graph.nodes().stream().filter(n -> n.op() instanceof Operation).toList();
         return new GraphSummary(
                 computed.size(),
                 graph.constants().stream().mapToLong(t -> t.values().length).sum(),
-                computed.stream().mapToLong(GraphSummary::multiplyAdds).sum());
+                computed.stream().mapToLong(GraphSummary::multiplyAdds).sum(),
+                ReceptiveField.largest(graph),
+                ActivationMemory.peakBytes(graph));
     }
 
     /** For example {@code 44 nodes, 1,771,552 parameters, 18,560.2 M multiply-adds per image}. */

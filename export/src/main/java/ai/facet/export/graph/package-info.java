@@ -5,8 +5,8 @@
  * in the tracer's table and a test.
  *
  * <p>Reading order: {@link ai.facet.export.graph.Graph}, {@link ai.facet.export.graph.Node},
- * {@link ai.facet.export.graph.Op}, {@link ai.facet.export.graph.Operation}, {@link ai.facet.export.graph.Tensor}, {@link ai.facet.export.graph.IntegerConstant},
- * {@link ai.facet.export.graph.OnnxStep}, then the operations, {@link ai.facet.export.graph.Convolution} first.
+ * {@link ai.facet.export.graph.Op}, {@link ai.facet.export.graph.Operation}, {@link ai.facet.export.graph.Tensor},
+ * {@link ai.facet.export.graph.IntegerConstant}, {@link ai.facet.export.graph.OnnxStep}, then the operations, {@link ai.facet.export.graph.Convolution} first.
  */
 @NullMarked
 package ai.facet.export.graph;

@@ -45,7 +45,7 @@ final class QuantizeRewriter {
         }
         Map<String, Node> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, node) -> outputs.put(name, see(node)));
-        return new Graph(graph.input(), outputs);
+        return new Graph(graph.inputs(), outputs);
     }
 
     private Node computed(Node node) {

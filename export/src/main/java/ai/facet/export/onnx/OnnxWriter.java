@@ -8,7 +8,9 @@ import ai.facet.export.graph.Node;
 import ai.facet.export.graph.OnnxStep;
 import ai.facet.export.graph.Operation;
 import ai.facet.export.graph.Tensor;
+import ai.onnxruntime.platform.Fp16Conversions;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -62,7 +64,10 @@ public final class OnnxWriter {
         proto.setName(name);
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Constant constant) {
-                proto.addInitializer(floats(names.of(node), constant.tensor()));
+                proto.addInitializer(
+                        node.type() == ElementType.FLOAT16
+                                ? halves(names.of(node), constant.tensor())
+                                : floats(names.of(node), constant.tensor()));
             } else if (node.op() instanceof IntegerConstant constant) {
                 proto.addInitializer(integers(names.of(node), constant, node.type()));
             } else if (node.op() instanceof Operation operation) {
@@ -154,7 +159,21 @@ public final class OnnxWriter {
                 .setName(name)
                 .setDataType(ElementType.FLOAT32.onnxCode())
                 .addAllDims(tensor.shape())
-                .setRawData(ByteString.copyFrom(bytes))
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes)) // ours alone: no copy is needed
+                .build();
+    }
+
+    /** The tensor's values have been rounded to what 16 bits hold. */
+    private static TensorProto halves(String name, Tensor tensor) {
+        ByteBuffer bytes = littleEndian(tensor.values().length * Short.BYTES);
+        for (float value : tensor.values()) {
+            bytes.putShort(Fp16Conversions.floatToFp16(value));
+        }
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(ElementType.FLOAT16.onnxCode())
+                .addAllDims(tensor.shape())
+                .setRawData(ByteString.copyFrom(bytes.flip()))
                 .build();
     }
 

@@ -19,8 +19,11 @@ public record LogitDifference(
     /** {@code |a - b| <= 1e-4 * max(1, max|b|)}: binding for fp32 artifacts. */
     public static final double TOLERANCE = 1e-4;
 
+    /** For artifacts with weights in 16 bits, each of which is off by up to 5e-4 of itself. */
+    public static final double HALF_WEIGHTS_TOLERANCE = 1e-2;
+
     /** One batch of logits from two roads. */
-    static LogitDifference of(String output, String left, float[] a, String right, float[] b) {
+    public static LogitDifference of(String output, String left, float[] a, String right, float[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(output + ": " + left + " gives " + a.length + " values, " + right
                     + " gives " + b.length + "; expected the same shape");
@@ -40,7 +43,7 @@ public record LogitDifference(
     }
 
     /** Both together. */
-    LogitDifference plus(LogitDifference more) {
+    public LogitDifference plus(LogitDifference more) {
         long total = values + more.values;
         return new LogitDifference(
                 output,
@@ -56,7 +59,7 @@ public record LogitDifference(
         return share <= 1;
     }
 
-    Map<String, Object> toJson() {
+    public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("output", output);
         json.put("left", left);

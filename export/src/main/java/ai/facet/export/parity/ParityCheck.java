@@ -1,17 +1,12 @@
 package ai.facet.export.parity;
 
-import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** Sends the same images through several roads, at batch 1, 2 and 7, and compares every pair. */
 public final class ParityCheck {
-    /** The exported graph was traced with 3 and 5. */
-    private static final List<Integer> BATCHES = List.of(1, 2, 7);
-
     private final List<Road> roads;
     private final List<String> outputs;
 
@@ -34,25 +29,15 @@ public final class ParityCheck {
      * @param realImages pixels of real images in that shape; may be empty
      */
     public ParityReport run(long seed, List<Long> imageShape, List<byte[]> realImages) {
-        Random random = new Random(seed);
+        CheckInputs inputs = CheckInputs.of(seed, imageShape, realImages);
         Map<String, LogitDifference> found = new LinkedHashMap<>();
-        int noise = 0;
-        for (int batch : BATCHES) {
-            compare(ImageBatch.random(random, DataType.UINT8, batch, imageShape), found);
-            noise += batch;
-        }
-        compareAll(realImages, imageShape, found);
-        return new ParityReport(new ArrayList<>(found.values()), noise, realImages.size(), BATCHES);
-    }
-
-    /** Every image at least once: one alone, two together, then sevens, of which the last is filled up from the start. */
-    private void compareAll(List<byte[]> images, List<Long> imageShape, Map<String, LogitDifference> found) {
-        int done = 0;
-        for (int i = 0; !images.isEmpty() && (i < BATCHES.size() || done < images.size()); i++) {
-            int batch = BATCHES.get(Math.min(i, BATCHES.size() - 1));
-            compare(ImageBatch.of(images, done, batch, imageShape), found);
-            done += batch;
-        }
+        inputs.batches().forEach(batch -> compare(batch, found));
+        return new ParityReport(
+                new ArrayList<>(found.values()),
+                inputs.noiseImages(),
+                realImages.size(),
+                CheckInputs.SIZES,
+                LogitDifference.TOLERANCE);
     }
 
     private void compare(ImageBatch images, Map<String, LogitDifference> found) {

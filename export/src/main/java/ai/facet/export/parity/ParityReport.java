@@ -11,15 +11,31 @@ import java.util.Map;
  * @param randomImages how many images of noise went through each road
  * @param realImages how many different real images did
  * @param batches the batch sizes
+ * @param tolerance {@code |a - b| <= tolerance * max(1, max|b|)} is allowed
  */
-public record ParityReport(List<LogitDifference> differences, int randomImages, int realImages, List<Integer> batches) {
+public record ParityReport(
+        List<LogitDifference> differences, int randomImages, int realImages, List<Integer> batches, double tolerance) {
     public ParityReport {
         differences = List.copyOf(differences);
         batches = List.copyOf(batches);
     }
 
+    /** The same differences, judged by another tolerance. */
+    public ParityReport judgedBy(double otherTolerance) {
+        return new ParityReport(differences, randomImages, realImages, batches, otherTolerance);
+    }
+
     public boolean passed() {
-        return differences.stream().allMatch(LogitDifference::passed);
+        return differences.stream().allMatch(this::passed);
+    }
+
+    private boolean passed(LogitDifference difference) {
+        return share(difference) <= 1;
+    }
+
+    /** The largest difference as a share of what is allowed. */
+    private double share(LogitDifference difference) {
+        return difference.share() * LogitDifference.TOLERANCE / tolerance;
     }
 
     /** A table for people: one line per output and pair of roads. */
@@ -31,8 +47,8 @@ public record ParityReport(List<LogitDifference> differences, int randomImages, 
                     d.left() + " - " + d.right(),
                     number("%.2e", d.largest()),
                     number("%.2e", d.mean()),
-                    number("%.1f %%", 100 * d.share()),
-                    d.passed() ? "ok" : "TOO FAR"));
+                    number("%.1f %%", 100 * share(d)),
+                    passed(d) ? "ok" : "TOO FAR"));
         }
         return table.append(String.format(
                         Locale.ROOT,
@@ -40,7 +56,7 @@ public record ParityReport(List<LogitDifference> differences, int randomImages, 
                         randomImages,
                         realImages,
                         batches,
-                        LogitDifference.TOLERANCE))
+                        tolerance))
                 .toString();
     }
 
@@ -48,7 +64,7 @@ public record ParityReport(List<LogitDifference> differences, int randomImages, 
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("passed", passed());
-        json.put("tolerance", LogitDifference.TOLERANCE);
+        json.put("tolerance", tolerance);
         json.put("rule", "logits differ by at most tolerance * max(1, largest of the right side)");
         json.put("randomImages", randomImages);
         json.put("realImages", realImages);

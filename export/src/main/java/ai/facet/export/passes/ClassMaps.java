@@ -51,14 +51,14 @@ public final class ClassMaps {
             logits.put(attribute.id(), end.logits(map, attribute));
         }
         Map<String, Node> outputs = new LinkedHashMap<>(
-                Heads.add(new Graph(graph.input(), logits), description).outputs());
+                Heads.add(new Graph(graph.inputs(), logits), description).outputs());
         maps.forEach((name, map) -> {
             if (outputs.putIfAbsent(name, map) != null) {
                 throw new IllegalArgumentException("the output of class maps \"" + name
                         + "\" is called as an attribute; rename one of them to export class maps");
             }
         });
-        return new Graph(graph.input(), outputs);
+        return new Graph(graph.inputs(), outputs);
     }
 
     /** A tower's end: the maps {@code [N, C, rows, columns]} before it, and the linear layer over their channels. */

@@ -34,7 +34,7 @@ public final class Heads {
                             description.calibration().get(i).temperature()));
             outputs.put(attribute.logitsName(), logits);
         }
-        return new Graph(graph.input(), outputs);
+        return new Graph(graph.inputs(), outputs);
     }
 
     static Node logits(Graph graph, Attribute attribute) {

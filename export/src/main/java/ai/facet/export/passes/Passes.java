@@ -16,7 +16,16 @@ public final class Passes {
         for (Rewriter pass : ORDER) {
             current = Rewriter.apply(current, pass);
         }
-        return current;
+        return NormCarrying.apply(current);
+    }
+
+    /**
+     * The same graph with large weights in 16 bits.
+     *
+     * @throws IllegalArgumentException naming a weight that is too large for them
+     */
+    public static Graph withHalfWeights(Graph inference) {
+        return Rewriter.apply(inference, new HalfWeights());
     }
 
     /** The same graph in a form that int8 kernels can compute: no batch norms are left. */

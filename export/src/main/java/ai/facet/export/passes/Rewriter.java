@@ -40,6 +40,6 @@ interface Rewriter {
         }
         Map<String, Node> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, node) -> outputs.put(name, replaced.getOrDefault(node, node)));
-        return new Graph(graph.input(), outputs);
+        return new Graph(graph.inputs(), outputs);
     }
 }

@@ -1,7 +1,10 @@
 package ai.facet.export.torchscript;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -23,7 +26,10 @@ final class StoredZip {
     private static final int DATE = 0x21;
 
     private final String folder;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** Headers and data in turns, joined once: weights are not copied again and again while the file grows. */
+    private final List<byte[]> parts = new ArrayList<>();
+
+    private int size;
     private final ByteArrayOutputStream central = new ByteArrayOutputStream();
     private int records;
 
@@ -33,32 +39,42 @@ final class StoredZip {
 
     void add(String name, byte[] data) {
         byte[] path = (folder + name).getBytes(StandardCharsets.UTF_8);
-        int start = out.size();
+        int start = size;
         int unpadded = start + LOCAL_HEADER_BYTES + path.length + EXTRA_HEADER_BYTES;
         int padding = Math.floorMod(-unpadded, ALIGNMENT);
-        put(out, 4, LOCAL_HEADER);
-        common(out, path, data, EXTRA_HEADER_BYTES + padding);
-        out.writeBytes(path);
-        put(out, 2, EXTRA_PADDING_ID);
-        put(out, 2, padding);
-        out.writeBytes(new byte[padding]);
-        out.writeBytes(data);
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        put(header, 4, LOCAL_HEADER);
+        common(header, path, data, EXTRA_HEADER_BYTES + padding);
+        header.writeBytes(path);
+        put(header, 2, EXTRA_PADDING_ID);
+        put(header, 2, padding);
+        header.writeBytes(new byte[padding]);
+        addPart(header.toByteArray());
+        addPart(data);
         putCentral(path, data, start);
         records++;
     }
 
     byte[] finish() {
-        int start = out.size();
-        out.writeBytes(central.toByteArray());
-        put(out, 4, END_RECORD);
-        put(out, 2, 0); // this disk
-        put(out, 2, 0); // disk of the directory
-        put(out, 2, records);
-        put(out, 2, records);
-        put(out, 4, central.size());
-        put(out, 4, start);
-        put(out, 2, 0); // comment length
-        return out.toByteArray();
+        ByteArrayOutputStream end = new ByteArrayOutputStream();
+        end.writeBytes(central.toByteArray());
+        put(end, 4, END_RECORD);
+        put(end, 2, 0); // this disk
+        put(end, 2, 0); // disk of the directory
+        put(end, 2, records);
+        put(end, 2, records);
+        put(end, 4, central.size());
+        put(end, 4, size);
+        put(end, 2, 0); // comment length
+        addPart(end.toByteArray());
+        ByteBuffer file = ByteBuffer.allocate(size);
+        parts.forEach(file::put);
+        return file.array();
+    }
+
+    private void addPart(byte[] part) {
+        parts.add(part);
+        size = Math.addExact(size, part.length); // without zip64 a file ends at 2 GB
     }
 
     private void putCentral(byte[] path, byte[] data, int start) {

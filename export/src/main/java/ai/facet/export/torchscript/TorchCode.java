@@ -2,6 +2,7 @@ package ai.facet.export.torchscript;
 
 import ai.facet.export.graph.Constant;
 import ai.facet.export.graph.Graph;
+import ai.facet.export.graph.Input;
 import ai.facet.export.graph.Node;
 import ai.facet.export.graph.Operation;
 import ai.facet.export.graph.Tensor;
@@ -50,12 +51,22 @@ final class TorchCode {
                 .append("]\n  __buffers__ = []\n");
         attributeNames.forEach(name -> source.append("  ").append(name).append(" : Tensor\n"));
         source.append("  training : bool\n");
-        source.append("  def forward(self: __torch__.FacetModel,\n    image: Tensor) -> Dict[str, Tensor]:\n");
-        expressions.put(graph.input(), "image");
+        source.append("  def forward(self: __torch__.FacetModel");
+        Set<String> variables = new HashSet<>();
+        for (Node input : graph.inputs()) {
+            String name = ((Input) input.op()).name();
+            variables.add(name);
+            expressions.put(input, name);
+            source.append(",\n    ").append(name).append(": Tensor");
+        }
+        source.append(") -> Dict[str, Tensor]:\n");
         int number = 0;
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Operation operation) {
                 String variable = "x" + number++;
+                while (!variables.add(variable)) {
+                    variable = "x" + number++;
+                }
                 source.append("    %s = %s\n".formatted(variable, operation.torch(inputs(node))));
                 expressions.put(node, variable);
             }

@@ -3,8 +3,10 @@ package ai.facet.export.trace;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.facet.export.graph.Graph;
-import java.util.ArrayList;
+import ai.facet.export.graph.Tensor;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -15,14 +17,17 @@ public final class BlockTracer {
     private static final int FIRST_BATCH = 3;
     private static final int SECOND_BATCH = 5;
 
-    private final Block block;
-    private final DataType inputType;
-    private final List<Long> imageShape;
+    /** What an only input is called. */
+    private static final String IMAGE = "image";
 
-    private BlockTracer(Block block, DataType inputType, List<Long> imageShape) {
+    private final Block block;
+    private final List<BlockInput> inputs;
+    /** Copied once for both runs: large networks would need their weights twice. */
+    private final IdentityHashMap<Parameter, Tensor> parameters = new IdentityHashMap<>();
+
+    private BlockTracer(Block block, List<BlockInput> inputs) {
         this.block = block;
-        this.inputType = inputType;
-        this.imageShape = imageShape;
+        this.inputs = inputs;
     }
 
     /**
@@ -34,11 +39,21 @@ public final class BlockTracer {
      * @throws TraceException if the Block uses something that is not supported
      */
     public static Graph trace(Block block, DataType inputType, long... imageShape) {
-        List<Long> shape = new ArrayList<>();
-        for (long axis : imageShape) {
-            shape.add(axis);
+        return trace(block, List.of(BlockInput.of(IMAGE, inputType, imageShape)));
+    }
+
+    /**
+     * The graph of a Block with several inputs, which share their batch.
+     *
+     * @param inputs in the order of the list that the Block takes
+     * @throws TraceException if the Block uses something that is not supported
+     */
+    public static Graph trace(Block block, List<BlockInput> inputs) {
+        if (inputs.stream().map(BlockInput::name).distinct().count() != inputs.size() || inputs.isEmpty()) {
+            throw new IllegalArgumentException("inputs "
+                    + inputs.stream().map(BlockInput::name).toList() + "; expected different names, at least one");
         }
-        return new BlockTracer(block, inputType, shape).trace();
+        return new BlockTracer(block, inputs).trace();
     }
 
     private Graph trace() {
@@ -49,7 +64,7 @@ public final class BlockTracer {
 
     private Graph run(int batch) {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            return new Recording(block, manager).run(inputType, batch, imageShape);
+            return new Recording(block, manager, parameters).run(inputs, batch);
         }
     }
 }

@@ -14,6 +14,7 @@ import ai.facet.export.graph.Graph;
 import ai.facet.export.graph.Input;
 import ai.facet.export.graph.Node;
 import ai.facet.export.graph.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -26,43 +27,59 @@ final class Recording {
     private final Block block;
     private final NDManager manager;
     private final BlockLocator locator;
+    private final IdentityHashMap<Parameter, Tensor> tensors;
     private final IdentityHashMap<Parameter, NDArray> parameters = new IdentityHashMap<>();
     private final Map<String, Node> nodesByUid = new HashMap<>();
     private int numbers;
 
-    Recording(Block block, NDManager manager) {
+    /** @param tensors what parameters hold, filled by the first run of a Block */
+    Recording(Block block, NDManager manager, IdentityHashMap<Parameter, Tensor> tensors) {
         this.block = block;
+        this.tensors = tensors;
         this.manager = manager;
         this.locator = new BlockLocator(block);
     }
 
-    Graph run(DataType type, int batch, List<Long> imageShape) {
+    Graph run(List<BlockInput> inputs, int batch) {
         block.getParameters().forEach(p -> addParameter(p.getKey(), p.getValue()));
-        Shape shape = new Shape(batch).addAll(new Shape(imageShape));
-        Node input = new Node(new Input("image"), List.of(), shapeOf(shape), elementType(type, "the input"));
-        NDArray symbol = symbol(input, manager.zeros(shape, type));
-        NDList outputs = block.forward(new SymbolicParameters(), new NDList(symbol), false);
+        List<Node> nodes = new ArrayList<>();
+        NDList symbols = new NDList();
+        for (BlockInput input : inputs) {
+            Shape shape = new Shape(batch).addAll(new Shape(input.shape()));
+            Node node = new Node(
+                    new Input(input.name()),
+                    List.of(),
+                    shapeOf(shape),
+                    elementType(input.type(), "input " + input.name()));
+            nodes.add(node);
+            symbols.add(symbol(node, manager.zeros(shape, input.type())));
+        }
+        NDList outputs = block.forward(new SymbolicParameters(), symbols, false);
         Map<String, Node> named = new LinkedHashMap<>();
         for (NDArray output : outputs) {
             String name = output.getName() == null ? "output" + named.size() : output.getName();
+            if (inputs.stream().anyMatch(input -> input.name().equals(name))) {
+                throw new TraceException(
+                        "an output of the Block is called \"" + name + "\" as an input is; expected different names");
+            }
             if (named.put(name, node(output)) != null) {
                 throw new TraceException(
                         "two outputs of the Block are called \"" + name + "\"; expected different names");
             }
         }
-        return new Graph(input, named);
+        return new Graph(nodes, named);
     }
 
     private void addParameter(String path, Parameter parameter) {
         if (!parameter.isInitialized()) {
             throw new TraceException("parameter " + path + " is not initialised. Call block.initialize(...) first");
         }
-        Node node = constant(path, parameter.getArray());
+        Node node = Node.constant(tensors.computeIfAbsent(parameter, p -> tensor(path, p.getArray())));
         nodesByUid.put(parameter.getArray().getUid(), node);
         parameters.put(parameter, symbol(node, parameter.getArray()));
     }
 
-    private Node constant(String name, NDArray array) {
+    private Tensor tensor(String name, NDArray array) {
         if (array.getDataType() != DataType.FLOAT32) {
             throw new TraceException("constant " + name + " has the type " + array.getDataType() + "; expected float32"
                     + locator.where());
@@ -72,7 +89,7 @@ final class Recording {
             throw new TraceException("parameter " + name + " holds NaN or infinity; the training diverged."
                     + " Export an earlier checkpoint");
         }
-        return Node.constant(tensor);
+        return tensor;
     }
 
     /** An array that records; what it delegates to is only read for shape, type and device. */
@@ -86,7 +103,7 @@ final class Recording {
         if (symbolic != null) {
             return symbolic.node();
         }
-        return nodesByUid.computeIfAbsent(array.getUid(), uid -> constant("constant" + numbers++, array));
+        return nodesByUid.computeIfAbsent(array.getUid(), uid -> Node.constant(tensor("constant" + numbers++, array)));
     }
 
     Node number(Number value, ElementType like) {

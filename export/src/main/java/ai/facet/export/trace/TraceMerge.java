@@ -36,7 +36,7 @@ final class TraceMerge {
         }
         Map<String, Node> outputs = new LinkedHashMap<>();
         first.outputs().forEach((name, node) -> outputs.put(name, find(node)));
-        return new Graph(find(first.input()), outputs);
+        return new Graph(first.inputs().stream().map(this::find).toList(), outputs);
     }
 
     private Node merge(Node a, Node b) {

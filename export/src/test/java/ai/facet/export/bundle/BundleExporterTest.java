@@ -167,8 +167,8 @@ class BundleExporterTest {
     void classMapsAreOneMoreCheckedArtifact() throws IOException {
         ModelDescription tiny = TestModels.description("tiny", TestModels.tinySpec(), 32);
         for (String name : List.of("person", "again")) {
-            ExportSummary summary = new BundleExporter(TestModels.network(tiny, manager, 3), tiny)
-                    .withClassMaps()
+            ExportSummary summary = new BundleExporter(
+                            TestModels.network(tiny, manager, 3), tiny, new BundleOptions(true, false, null))
                     .write(folder.resolve(name), List.of(), false);
             assertThat(summary.toText()).contains("explain - djl", "onnx - explain", "model.explain.onnx");
         }
@@ -195,7 +195,7 @@ class BundleExporterTest {
     }
 
     private BundleExporter exporter(Block network) {
-        return new BundleExporter(network, description());
+        return new BundleExporter(network, description(), BundleOptions.PLAIN);
     }
 
     private Block network() {

@@ -15,6 +15,7 @@ import ai.facet.bundle.ModelBundle;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.TestModels;
 import ai.facet.export.bundle.BundleExporter;
+import ai.facet.export.bundle.BundleOptions;
 import ai.facet.export.parity.BlockRoad;
 import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.RealImages;
@@ -55,7 +56,7 @@ class MakeBundleGolden {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Block network = network(manager);
             List<byte[]> images = RealImages.load(inputs, description().preprocessing());
-            new BundleExporter(network, description()).write(golden, images, true);
+            new BundleExporter(network, description(), BundleOptions.PLAIN).write(golden, images, true);
             AtomicFiles.real().writeText(inputs.resolve("expected.json"), expected(network, images));
             makeExplain(network);
             AtomicFiles.real().writeText(inputs.resolve("expected-heat.json"), expectedHeat(manager, images));
@@ -67,7 +68,7 @@ class MakeBundleGolden {
     /** Only the further file: the others are those of the golden bundle. */
     private void makeExplain(Block network) throws IOException {
         Path whole = golden.resolveSibling(golden.getFileName() + ".whole");
-        new BundleExporter(network, description()).withClassMaps().write(whole, List.of(), true);
+        new BundleExporter(network, description(), new BundleOptions(true, false, null)).write(whole, List.of(), true);
         Files.createDirectories(explain);
         Files.move(
                 whole.resolve(ModelBundle.EXPLAIN),

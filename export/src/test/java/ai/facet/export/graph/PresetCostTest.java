@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Multiply-adds computed from the specification against those counted in the traced graph. */
+/** Figures computed from the specification against those counted in the traced graph. */
 class PresetCostTest {
     private static final int SIDE_PX = 40;
 
@@ -24,7 +24,7 @@ class PresetCostTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void theSpecificationsCostIsThatOfTheGraph(String preset) {
+    void theSpecificationsFiguresAreThoseOfTheGraph(String preset) {
         ModelDescription description = TestModels.description(preset, Presets.byName(preset), SIDE_PX);
         List<Integer> classes = description.schema().attributes().stream()
                 .map(Attribute::classCount)
@@ -33,9 +33,18 @@ class PresetCostTest {
             Graph graph =
                     BlockTracer.trace(TestModels.network(description, manager, 3), DataType.UINT8, SIDE_PX, SIDE_PX, 3);
 
-            assertThat(NetworkSummary.of(description.network(), SIDE_PX, SIDE_PX, classes)
-                            .macs())
-                    .isEqualTo(GraphSummary.of(graph).multiplyAdds());
+            NetworkSummary specified = NetworkSummary.of(description.network(), SIDE_PX, SIDE_PX, classes);
+            GraphSummary traced = GraphSummary.of(graph);
+            assertThat(specified.macs()).isEqualTo(traced.multiplyAdds());
+            assertThat(specified.stages().stream()
+                            .mapToInt(NetworkSummary.Stage::receptiveFieldPx)
+                            .max())
+                    .hasValue((int) traced.receptiveFieldPx());
+            // both count what lives at once, in different orders of the towers
+            assertThat((double) traced.peakActivationBytes())
+                    .isBetween(
+                            0.5 * specified.activations().answeringBytes(),
+                            2.0 * specified.activations().answeringBytes());
         }
     }
 }

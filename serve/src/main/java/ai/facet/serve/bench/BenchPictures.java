@@ -46,7 +46,8 @@ record BenchPictures(String what, List<byte[]> encoded) {
             throw UserException.badArguments("--images " + folder + " holds no pictures");
         }
         return new BenchPictures(
-                encoded.size() + " pictures of " + folder.getFileName() + ", " + bytes / encoded.size() / 1000 + " kB each",
+                encoded.size() + " pictures of " + folder.getFileName() + ", " + bytes / encoded.size() / 1000
+                        + " kB each",
                 encoded);
     }
 
@@ -68,7 +69,8 @@ record BenchPictures(String what, List<byte[]> encoded) {
             bytes += out.size();
         }
         return new BenchPictures(
-                DRAWN + " drawn JPEGs of " + sidePx + "x" + sidePx + " px, " + bytes / DRAWN / 1000 + " kB each", encoded);
+                DRAWN + " drawn JPEGs of " + sidePx + "x" + sidePx + " px, " + bytes / DRAWN / 1000 + " kB each",
+                encoded);
     }
 
     private static int rgb(byte[] pixels, int at, int grain) {

@@ -115,12 +115,7 @@ public final class BenchServeCommand implements Callable<Integer> {
         ServeReport report = new ServeReport();
         inProcess(pictures, report);
         List<String> arguments = List.of(
-                "--model",
-                NAME + "=" + model,
-                "--precision",
-                precision,
-                "--max-batch",
-                Integer.toString(maxBatch));
+                "--model", NAME + "=" + model, "--precision", precision, "--max-batch", Integer.toString(maxBatch));
         try (ServerProcess server = ServerProcess.start(arguments)) {
             overHttp(server, pictures, report);
         }

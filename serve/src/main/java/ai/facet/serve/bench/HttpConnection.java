@@ -100,10 +100,13 @@ final class HttpConnection implements Closeable {
 
     /** A header's value; empty if it is not there. */
     private static String field(String head, String name) {
-        for (int line = head.indexOf("\r\n"); line >= 0 && line + 2 < head.length(); line = head.indexOf("\r\n", line + 2)) {
+        for (int line = head.indexOf("\r\n");
+                line >= 0 && line + 2 < head.length();
+                line = head.indexOf("\r\n", line + 2)) {
             int begin = line + 2;
             if (head.regionMatches(true, begin, name, 0, name.length()) && head.charAt(begin + name.length()) == ':') {
-                return head.substring(begin + name.length() + 1, head.indexOf("\r\n", begin)).strip();
+                return head.substring(begin + name.length() + 1, head.indexOf("\r\n", begin))
+                        .strip();
             }
         }
         return "";

@@ -48,8 +48,7 @@ record LoadResult(
     }
 
     static LoadResult of(Iterable<Tally> tallies, double seconds) {
-        LoadResult all =
-                new LoadResult(newHistogram(), newHistogram(), new TreeMap<>(), new TreeMap<>(), seconds);
+        LoadResult all = new LoadResult(newHistogram(), newHistogram(), new TreeMap<>(), new TreeMap<>(), seconds);
         for (Tally tally : tallies) {
             all.micros.add(tally.micros);
             all.otherMicros.add(tally.otherMicros);

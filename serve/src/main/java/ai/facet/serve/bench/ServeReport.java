@@ -68,8 +68,18 @@ final class ServeReport {
 
     void open(double perSecond, List<Measured> runs) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        TextTable table = new TextTable(
-                List.of("open loop", "p50 ms", "p90", "p99", "p99.9", "longest", "p99/p50", "batch", "req/CPU s", "other", "RSS MB"));
+        TextTable table = new TextTable(List.of(
+                "open loop",
+                "p50 ms",
+                "p90",
+                "p99",
+                "p99.9",
+                "longest",
+                "p99/p50",
+                "batch",
+                "req/CPU s",
+                "other",
+                "RSS MB"));
         for (int i = 0; i < runs.size(); i++) {
             table.add(cells("run " + (i + 1), runs.get(i)));
             rows.add(row(runs.get(i)));

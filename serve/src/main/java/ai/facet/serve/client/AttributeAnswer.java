@@ -12,8 +12,7 @@ import java.util.Map;
  * @param unsure whether the model withholds the answer
  * @param probabilities of every class, in the model's order; none unless the client asks for them
  */
-public record AttributeAnswer(
-        String className, double probability, boolean unsure, Map<String, Double> probabilities) {
+public record AttributeAnswer(String className, double probability, boolean unsure, Map<String, Double> probabilities) {
     public AttributeAnswer {
         probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     }

@@ -58,11 +58,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
 
-    @Option(
-            names = "--precision",
-            paramLabel = "P",
-            defaultValue = "auto",
-            description = PrecisionChoice.HELP)
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = PrecisionChoice.HELP)
     private String precision = "auto";
 
     /** Made by Picocli. */
@@ -72,7 +68,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int threads = options.threads();
-        try (Predictor predictor = Predictor.open(model, new InferenceOptions(1, device, PrecisionChoice.of(precision)))) {
+        try (Predictor predictor =
+                Predictor.open(model, new InferenceOptions(1, device, PrecisionChoice.of(precision)))) {
             AttributeSchema schema = predictor.description().schema();
             AccuracyFloors floors = options.floors(schema);
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(schema));

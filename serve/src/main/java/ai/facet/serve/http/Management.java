@@ -25,8 +25,7 @@ final class Management {
     }
 
     /** One of {@link FolderModels}' changes. */
-    private interface Change
-            extends BiFunction<String, @Nullable Integer, CompletableFuture<List<ModelId>>> {}
+    private interface Change extends BiFunction<String, @Nullable Integer, CompletableFuture<List<ModelId>>> {}
 
     /** @throws HttpFailure 400 for what cannot be a name or version, 409 if there is no model folder */
     Route route(Target target) {
@@ -90,8 +89,7 @@ final class Management {
         return switch (refused.reason()) {
             case NOT_THERE -> new HttpFailure(HttpResponseStatus.NOT_FOUND, "ModelNotFoundException", message);
             case CONFLICT -> new HttpFailure(HttpResponseStatus.CONFLICT, "ConflictException", message);
-            case BAD_BUNDLE ->
-                new HttpFailure(HttpResponseStatus.UNPROCESSABLE_ENTITY, "ModelLoadException", message);
+            case BAD_BUNDLE -> new HttpFailure(HttpResponseStatus.UNPROCESSABLE_ENTITY, "ModelLoadException", message);
         };
     }
 }

@@ -68,10 +68,7 @@ final class Router {
             case PREDICT, PREDICT_VERSION, INVOKE ->
                 predict(target, target.value(MODEL), target.value(Endpoint.VERSION));
             case INVOCATIONS ->
-                predict(
-                        target,
-                        target.value(Endpoint.Query.MODEL_NAME),
-                        target.value(Endpoint.Query.MODEL_VERSION));
+                predict(target, target.value(Endpoint.Query.MODEL_NAME), target.value(Endpoint.Query.MODEL_VERSION));
             case PAGE -> new Route.Tell(PageFiles::html);
             case PAGE_SCRIPT -> new Route.Tell(PageFiles::script);
             case PAGE_STYLE -> new Route.Tell(PageFiles::style);

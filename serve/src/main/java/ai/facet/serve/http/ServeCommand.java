@@ -66,8 +66,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--models",
             paramLabel = "DIR",
-            description = "A folder of bundles: DIR/NAME, or DIR/NAME/VERSION for several versions. A bundle that is new or "
-                    + "changed is loaded and verified beside the one that answers, and then takes its place.")
+            description =
+                    "A folder of bundles: DIR/NAME, or DIR/NAME/VERSION for several versions. A bundle that is new or "
+                            + "changed is loaded and verified beside the one that answers, and then takes its place.")
     private @Nullable Path modelFolder;
 
     @Option(
@@ -108,11 +109,7 @@ public final class ServeCommand implements Callable<Integer> {
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
 
-    @Option(
-            names = "--precision",
-            paramLabel = "P",
-            defaultValue = "auto",
-            description = PrecisionChoice.HELP)
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = PrecisionChoice.HELP)
     private String precision = "auto";
 
     @Option(
@@ -171,8 +168,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            description = "Also listen here for those who run the server: list, register, unregister and reload bundles of "
-                    + "--models. 0 for any free port. Default: nowhere.")
+            description =
+                    "Also listen here for those who run the server: list, register, unregister and reload bundles of "
+                            + "--models. 0 for any free port. Default: nowhere.")
     private @Nullable Integer managementPort;
 
     @Option(
@@ -256,8 +254,8 @@ public final class ServeCommand implements Callable<Integer> {
             throw UserException.badArguments("nothing to serve: give --model BUNDLE or --models DIR");
         }
         if (!(reloadSeconds >= 0 && reloadSeconds <= MOST_RELOAD_SECONDS)) {
-            throw UserException.badArguments("--reload-interval is " + reloadSeconds + "; expected 0 to "
-                    + MOST_RELOAD_SECONDS + " seconds");
+            throw UserException.badArguments(
+                    "--reload-interval is " + reloadSeconds + "; expected 0 to " + MOST_RELOAD_SECONDS + " seconds");
         }
     }
 
@@ -334,8 +332,7 @@ public final class ServeCommand implements Callable<Integer> {
         InferenceOptions options = new InferenceOptions(inferenceThreads, device, PrecisionChoice.of(precision));
         ModelLoader loader = new ModelLoader(options, serviceLimits, metrics);
         ModelRegistry registry = new ModelRegistry();
-        FolderModels folder =
-                modelFolder == null ? null : new FolderModels(modelFolder, loader, registry, metrics);
+        FolderModels folder = modelFolder == null ? null : new FolderModels(modelFolder, loader, registry, metrics);
         ServedModels served = new ServedModels(registry, folder);
         try {
             for (String argument : models) {

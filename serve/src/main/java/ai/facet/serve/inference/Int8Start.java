@@ -35,7 +35,8 @@ final class Int8Start {
     static OnnxModel open(ModelBundle bundle, InferenceOptions options, Opener opener) throws IOException {
         return switch (options.precision()) {
             case FP32 -> opener.open(bundle.onnx());
-            case AUTO -> bundle.int8().isPresent() && !options.onGpu() ? orFloats(bundle, opener) : opener.open(bundle.onnx());
+            case AUTO ->
+                bundle.int8().isPresent() && !options.onGpu() ? orFloats(bundle, opener) : opener.open(bundle.onnx());
             case INT8 -> required(bundle, opener);
         };
     }
@@ -43,7 +44,8 @@ final class Int8Start {
     /** The integers, or the floats if these answer otherwise here or have not passed. */
     static OnnxModel orFloats(ModelBundle bundle, Opener opener) throws IOException {
         Path file = bundle.folder().resolve(ModelBundle.INT8);
-        String objection = bundle.int8Passed() ? "" : "the comparison in " + ModelBundle.INT8_REPORT + " was not passed";
+        String objection =
+                bundle.int8Passed() ? "" : "the comparison in " + ModelBundle.INT8_REPORT + " was not passed";
         if (objection.isEmpty()) {
             OnnxModel model = opener.open(file);
             objection = objection(model, bundle);
@@ -83,7 +85,8 @@ final class Int8Start {
         }
         return different == 0
                 ? ""
-                : different + " of " + check.seeds().size() * bundle.description().schema().size()
+                : different + " of "
+                        + check.seeds().size() * bundle.description().schema().size()
                         + " answers to the bundle's own check are others than where it was made: this processor's"
                         + " integer arithmetic differs. Export with --int8-weight-bits 7 for it";
     }

@@ -148,7 +148,8 @@ final class OnnxSession implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        // it quotes names from the file, which may hold anything
+        return String.valueOf(root.getMessage()).replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** Ends the session. May be called twice. */

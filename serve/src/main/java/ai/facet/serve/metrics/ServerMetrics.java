@@ -36,7 +36,11 @@ public final class ServerMetrics implements LoadObserver {
     private final Histogram decodeSeconds =
             histogram("facet_decode_seconds", "From an encoded picture to pixels.", SECONDS, MODEL, VERSION);
     private final Histogram waitSeconds = histogram(
-            "facet_queue_wait_seconds", "A decoded picture's wait until its inference begins.", SECONDS, MODEL, VERSION);
+            "facet_queue_wait_seconds",
+            "A decoded picture's wait until its inference begins.",
+            SECONDS,
+            MODEL,
+            VERSION);
     private final Histogram inferenceSeconds =
             histogram("facet_inference_seconds", "One inference, of a whole batch.", SECONDS, MODEL, VERSION);
     private final Histogram batchPictures =

@@ -76,11 +76,7 @@ public final class PredictCommand implements Callable<Integer> {
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
 
-    @Option(
-            names = "--precision",
-            paramLabel = "P",
-            defaultValue = "auto",
-            description = PrecisionChoice.HELP)
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = PrecisionChoice.HELP)
     private String precision = "auto";
 
     /** Made by Picocli. */
@@ -94,7 +90,8 @@ public final class PredictCommand implements Callable<Integer> {
             throw UserException.badArguments("--threads is " + threads + "; expected 1 to 256");
         }
         List<Path> files = PictureFiles.expand(pictures, recursive);
-        try (Predictor predictor = Predictor.open(model, new InferenceOptions(1, device, PrecisionChoice.of(precision)))) {
+        try (Predictor predictor =
+                Predictor.open(model, new InferenceOptions(1, device, PrecisionChoice.of(precision)))) {
             int bad = answer(predictor, files, part);
             if (bad > 0) {
                 spec.commandLine()

@@ -104,8 +104,8 @@ public final class FolderModels implements AutoCloseable {
             }
         }
         if (loaded.isEmpty() && !lastScan.isEmpty()) {
-            throw UserException.failed(
-                    "none of the bundles in " + folder.root() + " can be served: " + String.join("; ", failures.values()));
+            throw UserException.failed("none of the bundles in " + folder.root() + " can be served: "
+                    + String.join("; ", failures.values()));
         }
         if (lastScan.isEmpty()) {
             LOG.warn("{} holds no bundles yet", folder.root());
@@ -115,8 +115,7 @@ public final class FolderModels implements AutoCloseable {
     /** Looks for changes again and again. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread
     public void watch(Duration interval) {
-        thread.scheduleWithFixedDelay(
-                this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Why bundles could not be loaded when they were last tried. */
@@ -263,8 +262,7 @@ public final class FolderModels implements AutoCloseable {
                     .filter(model -> version == null || model.id().version() == version)
                     .toList();
             if (served.isEmpty()) {
-                throw new RefusedException(
-                        RefusedException.Reason.NOT_THERE, shown(name, version) + " is not served");
+                throw new RefusedException(RefusedException.Reason.NOT_THERE, shown(name, version) + " is not served");
             }
             if (served.stream().anyMatch(LoadedModel::fixed)) {
                 throw new RefusedException(
@@ -287,7 +285,8 @@ public final class FolderModels implements AutoCloseable {
             all = folder.scan();
         } catch (IOException e) {
             throw new RefusedException(
-                    RefusedException.Reason.BAD_BUNDLE, "the model folder cannot be read: " + FacetCommands.messageOf(e));
+                    RefusedException.Reason.BAD_BUNDLE,
+                    "the model folder cannot be read: " + FacetCommands.messageOf(e));
         }
         SortedMap<ModelId, Found> wanted = new TreeMap<>(all);
         wanted.keySet().removeIf(id -> !id.name().equals(name) || (version != null && id.version() != version));

@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /** What lies in a model folder now. Layout in the package description. */
 final class ModelFolder {
-    private static final Comparator<ModelId> BY_NAME_AND_VERSION =
-            Comparator.comparing(ModelId::name).thenComparing(ModelId::version);
-
     private final Path root;
 
     ModelFolder(Path root) {
@@ -38,7 +35,7 @@ final class ModelFolder {
 
     /** Every bundle, finished or not. */
     SortedMap<ModelId, Found> scan() throws IOException {
-        SortedMap<ModelId, Found> found = new TreeMap<>(BY_NAME_AND_VERSION);
+        SortedMap<ModelId, Found> found = new TreeMap<>();
         for (Path folder : folders(root)) {
             String name = String.valueOf(folder.getFileName());
             if (!ModelDescription.isName(name)) {

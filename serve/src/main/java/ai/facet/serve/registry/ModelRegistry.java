@@ -132,7 +132,9 @@ public final class ModelRegistry implements AutoCloseable {
             models = Map.of();
             all.forEach(LoadedModel::release);
         }
-        all.stream().filter(model -> model.holders() > 0).forEach(model -> model.service().close());
+        all.stream()
+                .filter(model -> model.holders() > 0)
+                .forEach(model -> model.service().close());
         closer.shutdown();
         try {
             if (!closer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

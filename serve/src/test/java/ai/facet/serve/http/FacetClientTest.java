@@ -75,7 +75,8 @@ class FacetClientTest {
         FacetClient client = start(FakeModel.open(), 8, null);
 
         assertThat(client.models())
-                .containsExactly(new ServedModel("fake", "1", "fp32", true, Map.of("light", List.of("dark", "bright"))));
+                .containsExactly(
+                        new ServedModel("fake", "1", "fp32", true, Map.of("light", List.of("dark", "bright"))));
         assertThat(client.isReady()).isTrue();
     }
 
@@ -84,15 +85,16 @@ class FacetClientTest {
         FacetClient client = start(FakeModel.open(), 8, "secret");
 
         assertThat(refusal(client).status()).isEqualTo(401);
-        assertThat(client.withToken("secret").predict("fake", BRIGHT).attributes()).containsKey("light");
+        assertThat(client.withToken("secret").predict("fake", BRIGHT).attributes())
+                .containsKey("light");
     }
 
     @Test
     void tellsWhatTheServerSays() throws Exception {
         FacetClient client = start(FakeModel.open(), 8, null);
 
-        FacetServerException refused = catchThrowableOfType(
-                FacetServerException.class, () -> client.predict("fake", new byte[] {1, 2, 3}));
+        FacetServerException refused =
+                catchThrowableOfType(FacetServerException.class, () -> client.predict("fake", new byte[] {1, 2, 3}));
 
         assertThat(refused.status()).isEqualTo(415);
         assertThat(refused.type()).isEqualTo("UnsupportedMediaTypeException");
@@ -173,8 +175,7 @@ class FacetClientTest {
     }
 
     private FacetClient start(FakeModel model, int queue, @Nullable String token) throws IOException {
-        PredictionService service =
-                TestServer.service(model, new ServiceLimits(queue, 8, 2, Duration.ofSeconds(20)));
+        PredictionService service = TestServer.service(model, new ServiceLimits(queue, 8, 2, Duration.ofSeconds(20)));
         server = TestServer.start(Map.of("fake", service), token);
         return FacetClient.of(URI.create("http://127.0.0.1:" + server.port()));
     }

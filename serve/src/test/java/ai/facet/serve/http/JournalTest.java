@@ -39,7 +39,10 @@ class JournalTest {
         ServerMetrics metrics = new ServerMetrics();
         journal = new RequestJournal(metrics, AccessLog.open(file.toString()));
         server = TestServer.start(
-                Map.of("fake", TestServer.service(FakeModel.open(), TestServer.LIMITS, metrics.service(new ModelId("fake", 1)))),
+                Map.of(
+                        "fake",
+                        TestServer.service(
+                                FakeModel.open(), TestServer.LIMITS, metrics.service(new ModelId("fake", 1)))),
                 null,
                 journal);
     }

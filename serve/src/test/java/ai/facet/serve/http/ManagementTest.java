@@ -56,7 +56,8 @@ class ManagementTest {
         ServerSettings settings = new ServerSettings(
                 anyPort,
                 new AccessRules(List.of(), "secret"),
-                new HttpLimits(TestServer.BODY_LIMIT, TestServer.BODY_LIMIT, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                new HttpLimits(
+                        TestServer.BODY_LIMIT, TestServer.BODY_LIMIT, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Duration.ofSeconds(20),
                 null,
                 anyPort);
@@ -141,7 +142,8 @@ class ManagementTest {
     @Test
     void thePublicPortManagesNothing() throws Exception {
         for (String[] one : new String[][] {{"POST", "/models?url=m"}, {"DELETE", "/models/m"}}) {
-            assertThat(with("secret", server.port(), one[0], one[1]).statusCode()).isEqualTo(405);
+            assertThat(with("secret", server.port(), one[0], one[1]).statusCode())
+                    .isEqualTo(405);
         }
         assertThat(with("secret", server.port(), "POST", "/models/m/reload").statusCode())
                 .isEqualTo(404);
@@ -220,8 +222,7 @@ class ManagementTest {
     }
 
     private static HttpResponse<String> with(String token, int port, String method, String path) throws Exception {
-        return send(request(port, path)
-                .header("Authorization", "Bearer " + token)
-                .method(method, BodyPublishers.noBody()));
+        return send(
+                request(port, path).header("Authorization", "Bearer " + token).method(method, BodyPublishers.noBody()));
     }
 }

@@ -237,7 +237,7 @@ class OpenInferenceTest {
             assertThat(first.join().statusCode()).isEqualTo(200);
             assertThat(postJson(small.port(), INFER, inputs(DARK, DARK, DARK)).statusCode())
                     .isEqualTo(200);
-            assertThat(small.models().find("fake", null).underWay()).isZero();
+            assertThat(small.models().find("fake", null).service().underWay()).isZero();
         }
     }
 

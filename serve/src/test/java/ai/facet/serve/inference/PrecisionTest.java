@@ -58,8 +58,10 @@ class PrecisionTest {
     void aFileThatIsNamedIsLoadedWhateverWasChosen() throws IOException {
         Path bundle = GoldenBundle.copyWithInt8To(folder.resolve("b"), true, true);
 
-        assertThat(loaded(bundle.resolve(ModelBundle.INT8), PrecisionChoice.FP32)).isEqualTo(Precision.INT8);
-        assertThat(loaded(bundle.resolve(ModelBundle.ONNX), PrecisionChoice.INT8)).isEqualTo(Precision.FP32);
+        assertThat(loaded(bundle.resolve(ModelBundle.INT8), PrecisionChoice.FP32))
+                .isEqualTo(Precision.INT8);
+        assertThat(loaded(bundle.resolve(ModelBundle.ONNX), PrecisionChoice.INT8))
+                .isEqualTo(Precision.FP32);
     }
 
     @Test

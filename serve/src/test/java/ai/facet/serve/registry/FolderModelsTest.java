@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderModelsTest {
     private static final Duration OFTEN = Duration.ofMillis(20);
     private static final ServiceLimits LIMITS = new ServiceLimits(8, 2, 1, Duration.ofSeconds(10));
-    private static final ModelLoader LOADER =
-            new ModelLoader(InferenceOptions.DEFAULT, LIMITS, LoadObserver.NONE);
+    private static final ModelLoader LOADER = new ModelLoader(InferenceOptions.DEFAULT, LIMITS, LoadObserver.NONE);
 
     @TempDir
     Path root;
@@ -190,8 +189,7 @@ class FolderModelsTest {
 
     @Test
     void aFolderThatIsMissingNamesTheOption() {
-        FolderModels nowhere =
-                new FolderModels(root.resolve("nowhere"), LOADER, registry, LoadObserver.NONE);
+        FolderModels nowhere = new FolderModels(root.resolve("nowhere"), LOADER, registry, LoadObserver.NONE);
 
         assertThatThrownBy(nowhere::loadAll).isInstanceOf(UserException.class).hasMessageContaining("--models");
     }
@@ -205,8 +203,9 @@ class FolderModelsTest {
         try {
             return "done: " + change.join();
         } catch (CompletionException e) {
-            FolderModels.RefusedException refused = (FolderModels.RefusedException) e.getCause();
-            return refused.reason() + ": " + refused.getMessage();
+            return e.getCause() instanceof FolderModels.RefusedException refused
+                    ? refused.reason() + ": " + refused.getMessage()
+                    : String.valueOf(e.getCause());
         }
     }
 

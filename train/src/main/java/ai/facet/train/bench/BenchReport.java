@@ -1,8 +1,8 @@
 package ai.facet.train.bench;
 
+import ai.facet.bench.Alternation.Times;
 import ai.facet.cli.TextTable;
 import ai.facet.json.Json;
-import ai.facet.train.bench.Alternation.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,8 +56,8 @@ final class BenchReport {
             table.add(List.of(
                     each.name(),
                     number("%.1f", each.median()),
-                    number("%.1f", Arrays.stream(each.millis()).min().orElseThrow()),
-                    number("%.1f", Arrays.stream(each.millis()).max().orElseThrow()),
+                    number("%.1f", each.lowest()),
+                    number("%.1f", each.highest()),
                     number("%.1f", batchSize * 1000 / each.median()),
                     number("%.3f of it", ratio)));
             rows.add(row(each, "facetTakes", ratio));

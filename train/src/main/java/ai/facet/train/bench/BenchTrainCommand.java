@@ -2,10 +2,12 @@ package ai.facet.train.bench;
 
 import ai.djl.Device;
 import ai.facet.annotations.AnnotationTable;
+import ai.facet.bench.Alternation;
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
+import ai.facet.files.ScratchFolder;
 import ai.facet.train.bench.PythonContender.Setup;
 import ai.facet.train.config.ComputeDevice;
 import ai.facet.train.config.DataConfig;
@@ -14,15 +16,12 @@ import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.input.AnnotationFiles;
 import ai.facet.train.optimize.LearningRateSchedule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,18 +129,15 @@ public final class BenchTrainCommand implements Callable<Integer> {
         if (python != null && chosen.isGpu()) {
             throw UserException.badArguments("--python compares on the CPU; give --device cpu");
         }
-        Path folder = Files.createTempDirectory("facet-bench");
-        try {
+        try (ScratchFolder folder = ScratchFolder.create("facet-bench")) {
             BenchReport report = new BenchReport(work, ComputeDevice.describe(chosen));
             if (data != null) {
-                epochs(work, data, chosen, threadCount, folder, report);
+                epochs(work, data, chosen, threadCount, folder.path(), report);
             } else {
-                steps(work, chosen, threadCount, folder, report);
+                steps(work, chosen, threadCount, folder.path(), report);
             }
             spec.commandLine().getOut().print(json ? report.toJson() : report.toText());
             spec.commandLine().getOut().flush();
-        } finally {
-            delete(folder);
         }
         return ExitCodes.DONE;
     }
@@ -197,13 +193,13 @@ public final class BenchTrainCommand implements Callable<Integer> {
                 Contender tuned = new PythonContender(python, Setup.TUNED, work, facet, threadCount, folder);
                 Contender installed =
                         new PythonContender(python, Setup.AS_INSTALLED, work, facet, threadCount, folder)) {
-            double[] reference = Alternation.losses(tuned, AGREEMENT_STEPS);
-            double[] otherLayout = Alternation.losses(installed, AGREEMENT_STEPS);
-            double[] ours = Alternation.losses(facet, AGREEMENT_STEPS);
+            double[] reference = Losses.of(tuned, AGREEMENT_STEPS);
+            double[] otherLayout = Losses.of(installed, AGREEMENT_STEPS);
+            double[] ours = Losses.of(facet, AGREEMENT_STEPS);
             report.losses(
                     AGREEMENT_STEPS,
-                    Alternation.largestDifference(ours, reference),
-                    Alternation.largestDifference(otherLayout, reference));
+                    Losses.largestDifference(ours, reference),
+                    Losses.largestDifference(otherLayout, reference));
         }
     }
 
@@ -232,14 +228,6 @@ public final class BenchTrainCommand implements Callable<Integer> {
                     bench.steps(), new Alternation.Times("epoch", epochs), new Alternation.Times("bare steps", bare));
         } finally {
             readers.shutdownNow();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

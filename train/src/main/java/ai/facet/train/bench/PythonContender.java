@@ -1,24 +1,18 @@
 package ai.facet.train.bench;
 
+import ai.facet.bench.PythonProcess;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
 import ai.facet.json.Json;
 import ai.facet.train.config.OptimizerConfig;
 import ai.facet.train.input.HostBatch;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The same network, weights and batch in PyTorch's Python, in a process of its own that computes only when asked. A line
@@ -38,10 +32,7 @@ final class PythonContender implements Contender {
     }
 
     private final Setup setup;
-    private final Process process;
-    private final BufferedReader answers;
-    private final Writer questions;
-    private final String version;
+    private final PythonProcess python;
 
     /**
      * Starts the process and waits until it is ready.
@@ -52,43 +43,14 @@ final class PythonContender implements Contender {
     PythonContender(String python, Setup setup, Workload work, FacetContender weights, int threads, Path folder)
             throws IOException {
         this.setup = setup;
+        Path script = PythonProcess.unpack(PythonContender.class, SCRIPT, folder);
         Path task = write(setup, work, weights, threads, folder);
-        ProcessBuilder builder = new ProcessBuilder(
-                        python, folder.resolve(SCRIPT).toString(), task.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        if (setup == Setup.AS_INSTALLED) {
-            builder.environment().keySet().removeAll(ALLOCATOR);
-        }
-        process = start(builder, python);
-        answers = process.inputReader(StandardCharsets.UTF_8);
-        questions = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-        version = ready(answers.readLine(), python);
-    }
-
-    private static Process start(ProcessBuilder builder, String python) {
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw UserException.badArguments("--python " + python + " cannot be started: " + e.getMessage());
-        }
-    }
-
-    private static String ready(@Nullable String line, String python) {
-        if (line == null || !line.startsWith("ready ")) {
-            throw UserException.badArguments("--python " + python + ": PyTorch did not start (see above); expected a"
-                    + " Python that can import torch");
-        }
-        return line.substring("ready ".length());
+        List<String> without = setup == Setup.AS_INSTALLED ? ALLOCATOR : List.of();
+        this.python = PythonProcess.start(python, script, task, without, "torch");
     }
 
     private static Path write(Setup setup, Workload work, FacetContender weights, int threads, Path folder)
             throws IOException {
-        try (InputStream script = PythonContender.class.getResourceAsStream(SCRIPT)) {
-            if (script == null) {
-                throw new IOException(SCRIPT + " is missing in this jar");
-            }
-            Files.write(folder.resolve(SCRIPT), script.readAllBytes());
-        }
         Path checkpoint = folder.resolve("weights.safetensors");
         work.checkpoint(weights.weights()).write(checkpoint, AtomicFiles.real());
         HostBatch batch = work.batch();
@@ -130,31 +92,17 @@ final class PythonContender implements Contender {
 
     @Override
     public String name() {
-        return "PyTorch " + version + (setup == Setup.TUNED ? ", tuned" : ", as installed");
+        return "PyTorch " + python.version() + (setup == Setup.TUNED ? ", tuned" : ", as installed");
     }
 
     @Override
     public Lap step() throws IOException {
-        questions.write("step\n");
-        questions.flush();
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException(name() + " ended before its answer; its messages stand above");
-        }
-        String[] parts = line.split(" ", 2);
+        String[] parts = python.ask("step").split(" ", 2);
         return new Lap(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
     }
 
     @Override
     public void close() throws IOException {
-        questions.close(); // the end of its input ends it
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        python.close();
     }
 }

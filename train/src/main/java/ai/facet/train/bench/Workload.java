@@ -1,7 +1,7 @@
 package ai.facet.train.bench;
 
+import ai.facet.bench.BenchModel;
 import ai.facet.checkpoint.Checkpoint;
-import ai.facet.description.Calibration;
 import ai.facet.description.ModelDescription;
 import ai.facet.network.LayerSpec;
 import ai.facet.network.NetworkSpec;
@@ -14,9 +14,7 @@ import ai.facet.train.input.HostBatch;
 import ai.facet.train.input.Seeds;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * What every contender computes: one network, one batch of noise, one update rule. The loss is the sum over eight
@@ -25,19 +23,8 @@ import java.util.stream.IntStream;
  * @param batchSize pictures of a step
  */
 record Workload(NetworkSpec network, int sizePx, int batchSize, OptimizerConfig optimizer, long seed) {
-    private static final List<Integer> CLASSES =
-            List.of(2, 3, 4, 4, 4, 4, 5, 3); // like the eight attributes of persons
-
     AttributeSchema schema() {
-        return new AttributeSchema(
-                IntStream.range(0, CLASSES.size()).mapToObj(Workload::attribute).toList());
-    }
-
-    private static Attribute attribute(int index) {
-        List<String> classes = IntStream.range(0, CLASSES.get(index))
-                .mapToObj(c -> "class " + c)
-                .toList();
-        return new Attribute("attribute" + index, "attribute " + index, classes);
+        return BenchModel.schema();
     }
 
     Preprocessing preprocessing() {
@@ -45,15 +32,7 @@ record Workload(NetworkSpec network, int sizePx, int batchSize, OptimizerConfig 
     }
 
     ModelDescription description() {
-        AttributeSchema schema = schema();
-        return new ModelDescription(
-                network.name(),
-                schema,
-                preprocessing(),
-                network,
-                schema.attributes().stream().map(a -> Calibration.NONE).toList(),
-                Map.of(),
-                "not stated");
+        return BenchModel.description(network, sizePx);
     }
 
     /** The batch; each call makes the same. */
@@ -61,10 +40,11 @@ record Workload(NetworkSpec network, int sizePx, int batchSize, OptimizerConfig 
         SplittableRandom random = Seeds.random(seed, batchSize, sizePx);
         byte[] noise = new byte[batchSize * preprocessing().imageBytes()];
         random.nextBytes(noise);
-        int[][] labels = new int[batchSize][CLASSES.size()];
+        List<Attribute> attributes = schema().attributes();
+        int[][] labels = new int[batchSize][attributes.size()];
         for (int[] row : labels) {
             for (int a = 0; a < row.length; a++) {
-                row[a] = random.nextInt(CLASSES.get(a));
+                row[a] = random.nextInt(attributes.get(a).classCount());
             }
         }
         ByteBuffer pixels = ByteBuffer.allocateDirect(noise.length).put(noise).flip();

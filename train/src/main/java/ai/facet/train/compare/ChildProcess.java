@@ -1,25 +1,27 @@
 package ai.facet.train.compare;
 
+import ai.facet.process.ChildJvm;
+import ai.facet.process.EndWithParent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Another Java process with the flags, class path and environment of this one. If this process is told to end, it tells
  * the other one and waits until that has ended.
  */
 final class ChildProcess {
-    private static final int POLL_MILLIS = 100;
-    private static final long LONGEST_WAIT_SECONDS = 600;
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** facet train stores a checkpoint before it ends. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     /** 128 and the number of SIGINT and SIGTERM: the exit codes of a JVM that was told to end. */
     private static final List<Integer> TOLD_TO_END = List.of(130, 143);
 
@@ -54,18 +56,16 @@ final class ChildProcess {
     static Ended run(String mainClass, List<String> arguments, Path log, PrintStream err) throws IOException {
         long start = System.nanoTime();
         Path out = log.resolveSibling(log.getFileName() + ".out");
-        Process process = new ProcessBuilder(command(mainClass, arguments))
+        Process process = new ProcessBuilder(ChildJvm.command(List.of(), mainClass, arguments))
                 .redirectOutput(out.toFile())
                 .start();
         process.getOutputStream().close();
-        Thread hook = new Thread(() -> endAndWait(process), "facet-compare-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (EndWithParent together = new EndWithParent(process, LONGEST_WAIT)) {
             Complaints complaints = new Complaints(process, log, err);
             Thread reader = new Thread(complaints, "facet-compare-log");
             reader.setDaemon(true);
             reader.start();
-            long peak = await(process);
+            long peak = await(together, process.pid());
             reader.join();
             double seconds = (System.nanoTime() - start) / 1e9;
             String text = Files.readString(out);
@@ -74,47 +74,15 @@ final class ChildProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while another process ran", e);
-        } finally {
-            process.destroy();
-            remove(hook);
         }
     }
 
-    private static long await(Process process) throws InterruptedException {
+    private static long await(EndWithParent process, long pid) throws InterruptedException {
         long peak = 0;
         do {
-            peak = Math.max(peak, PeakMemory.of(process.pid()));
-        } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
+            peak = Math.max(peak, PeakMemory.of(pid));
+        } while (!process.await(POLL));
         return peak;
-    }
-
-    /** The same Java, flags and class path; a debugger's port cannot be had twice. */
-    static List<String> command(String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-agentlib:jdwp") && !flag.startsWith("-Xrunjdwp"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(arguments);
-        return command;
-    }
-
-    private static void endAndWait(Process process) {
-        process.toHandle().destroy(); // SIGTERM: facet train stores a checkpoint first; its last words are still read
-        try {
-            process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void remove(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // this process is going down already: the hook does its work
-        }
     }
 
     /** Hands on what a process says and remembers the last of it. */

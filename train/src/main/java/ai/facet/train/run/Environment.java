@@ -3,17 +3,15 @@ package ai.facet.train.run;
 import ai.djl.engine.Engine;
 import ai.facet.cli.FacetVersion;
 import ai.facet.json.JsonObject;
+import ai.facet.process.Processor;
 import ai.facet.train.config.Devices;
 import ai.facet.train.config.TorchEngine;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Where a run computes. Bits of the result are only promised to be the same where all values are.
@@ -21,10 +19,6 @@ import java.util.TreeSet;
  * @param values by name: versions, processor, threads, device
  */
 record Environment(Map<String, String> values) {
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-    private static final List<String> VECTOR_FEATURES =
-            List.of("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "asimd", "sve");
-
     Environment {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
@@ -36,7 +30,7 @@ record Environment(Map<String, String> values) {
         values.put("pytorch", TorchEngine.build());
         values.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
         values.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        values.put("cpu", cpu());
+        values.put("cpu", Processor.describe());
         values.put("device", devices.describe());
         return new Environment(values);
     }
@@ -57,23 +51,5 @@ record Environment(Map<String, String> values) {
             }
         });
         return differences;
-    }
-
-    private static String cpu() throws IOException {
-        if (!Files.isReadable(CPU_INFO)) {
-            return System.getProperty("os.arch");
-        }
-        String model = "";
-        TreeSet<String> features = new TreeSet<>();
-        for (String line : Files.readAllLines(CPU_INFO)) {
-            if (line.startsWith("model name") && model.isEmpty()) {
-                model = line.substring(line.indexOf(':') + 1).strip();
-            } else if (line.startsWith("flags") || line.startsWith("Features")) {
-                features.addAll(
-                        List.of(line.substring(line.indexOf(':') + 1).strip().split(" ")));
-            }
-        }
-        features.retainAll(VECTOR_FEATURES);
-        return (model + " " + String.join(" ", features)).strip();
     }
 }

@@ -1,4 +1,4 @@
-package ai.facet.train.bench;
+package ai.facet.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Contenders in turn, so that what slows the machine down slows all of them. */
-final class Alternation {
-    static final int WARM_UP = 2;
+public final class Alternation {
+    /** Rounds that do not count. */
+    public static final int WARM_UP = 2;
 
     private Alternation() {}
 
@@ -16,13 +17,21 @@ final class Alternation {
      *
      * @param millis of each round
      */
-    record Times(String name, double[] millis) {
-        double median() {
+    public record Times(String name, double[] millis) {
+        public double median() {
             return Alternation.median(millis);
         }
 
+        public double lowest() {
+            return Arrays.stream(millis).min().orElseThrow();
+        }
+
+        public double highest() {
+            return Arrays.stream(millis).max().orElseThrow();
+        }
+
         /** Median over rounds of (this / other of the same round). */
-        double ratioTo(Times other) {
+        public double ratioTo(Times other) {
             double[] ratios = new double[millis.length];
             for (int i = 0; i < ratios.length; i++) {
                 ratios[i] = millis[i] / other.millis[i];
@@ -32,10 +41,11 @@ final class Alternation {
     }
 
     /** Each contender's times over some rounds; every other round runs in reverse order. */
-    static List<Times> run(List<Contender> contenders, int rounds, Runnable afterRound) throws IOException {
+    public static List<Times> run(List<? extends Timed> contenders, int rounds, Runnable afterRound)
+            throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
-            for (Contender contender : contenders) {
-                contender.step();
+            for (Timed contender : contenders) {
+                contender.runMillis();
             }
             afterRound.run();
         }
@@ -43,7 +53,7 @@ final class Alternation {
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < contenders.size(); i++) {
                 int turn = round % 2 == 0 ? i : contenders.size() - 1 - i;
-                millis[turn][round] = contenders.get(turn).step().millis();
+                millis[turn][round] = contenders.get(turn).runMillis();
             }
             afterRound.run();
         }
@@ -54,26 +64,8 @@ final class Alternation {
         return times;
     }
 
-    /** The losses of some steps. */
-    static double[] losses(Contender contender, int steps) throws IOException {
-        double[] losses = new double[steps];
-        for (int i = 0; i < steps; i++) {
-            losses[i] = contender.step().loss();
-        }
-        return losses;
-    }
-
-    /** The largest relative difference of two contenders' losses. */
-    static double largestDifference(double[] losses, double[] reference) {
-        double largest = 0;
-        for (int i = 0; i < losses.length; i++) {
-            double difference = Math.abs(losses[i] - reference[i]) / Math.abs(reference[i]);
-            largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
-        }
-        return largest;
-    }
-
-    static double median(double[] values) {
+    /** The middle value, or the mean of the two in the middle. */
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
