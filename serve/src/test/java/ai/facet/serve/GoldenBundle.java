@@ -60,10 +60,10 @@ public final class GoldenBundle {
      */
     public static Path copyWithInt8To(Path folder, boolean agrees, boolean passed) throws IOException {
         copyTo(folder);
-        Files.copy(folder.resolve(ModelBundle.ONNX), folder.resolve(ModelBundle.INT8));
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("evaluation", Map.of("passed", passed));
         report.put("selfCheck", check(folder, agrees));
+        Files.copy(folder.resolve(ModelBundle.ONNX), folder.resolve(ModelBundle.INT8));
         Files.writeString(folder.resolve(ModelBundle.INT8_REPORT), Json.write(report));
         ModelBundle.writeChecksums(folder);
         return folder;

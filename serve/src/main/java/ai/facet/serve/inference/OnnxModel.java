@@ -54,12 +54,11 @@ public final class OnnxModel implements BatchInference {
             throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
         }
         Path folder = onnxOrBundle.toAbsolutePath().getParent();
-        boolean integers = onnxOrBundle.endsWith(ModelBundle.INT8);
-        if (folder != null && (integers || onnxOrBundle.endsWith(ModelBundle.ONNX)) && ModelBundle.isBundle(folder)) {
+        if (folder != null && isArtifact(onnxOrBundle) && ModelBundle.isBundle(folder)) {
             ModelBundle bundle = ModelBundle.open(folder); // its checksums lie beside it
-            return integers
+            return onnxOrBundle.endsWith(ModelBundle.INT8)
                     ? Int8Start.orFloats(bundle, file -> ofBundle(bundle, file, options))
-                    : ofBundle(bundle, bundle.onnx(), options);
+                    : ofBundle(bundle, onnxOrBundle, options);
         }
         ModelDescription inside = readDescription(onnxOrBundle);
         if (inside == null) {
@@ -67,6 +66,10 @@ public final class OnnxModel implements BatchInference {
                     + " in its metadata; expected a model written by facet export");
         }
         return load(null, onnxOrBundle, inside, options);
+    }
+
+    private static boolean isArtifact(Path file) {
+        return ModelBundle.ARTIFACTS.stream().anyMatch(file::endsWith);
     }
 
     private static OnnxModel ofBundle(ModelBundle bundle, Path file, InferenceOptions options) throws IOException {
@@ -154,11 +157,12 @@ public final class OnnxModel implements BatchInference {
      */
     @Override
     public BatchOutput run(ByteBuffer imagesNhwc, int batch) {
-        return read(session.run(imagesNhwc, batch), description);
+        return read(session, imagesNhwc, batch, description);
     }
 
-    /** From values in the order of {@link #outputs}, and class maps behind them if there are any. */
-    static BatchOutput read(List<float[]> values, ModelDescription description) {
+    /** A session's values stand in the order of {@link #outputs}, and class maps behind them if there are any. */
+    static BatchOutput read(OnnxSession session, ByteBuffer imagesNhwc, int batch, ModelDescription description) {
+        List<float[]> values = session.run(imagesNhwc, batch);
         int attributes = description.schema().size();
         List<float[]> logits = new ArrayList<>(attributes);
         List<float[]> probabilities = new ArrayList<>(attributes);
@@ -166,7 +170,8 @@ public final class OnnxModel implements BatchInference {
             logits.add(values.get(2 * i));
             probabilities.add(values.get(2 * i + 1));
         }
-        return new BatchOutput(logits, probabilities, values.subList(2 * attributes, values.size()));
+        return new BatchOutput(
+                session.file().toString(), logits, probabilities, values.subList(2 * attributes, values.size()));
     }
 
     /** Ends the session. May be called twice. */

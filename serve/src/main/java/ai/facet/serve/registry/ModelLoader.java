@@ -85,8 +85,7 @@ public final class ModelLoader {
                 requireAnswers(model, model.run(pixels, batch), batch);
             }
         } catch (NonFiniteOutputException e) {
-            throw new IOException(
-                    path + " gives no numbers: " + e.getMessage() + ". Train and export the model again", e);
+            throw new IOException(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw UserException.failed(path + ": there is no memory for a batch of " + batch
                     + " pictures. Choose a smaller --max-batch, or a larger FACET_HEAP");

@@ -145,7 +145,7 @@ class FacetClientTest {
 
     @Test
     void refusesWhatIsNoAddress() {
-        assertThatThrownBy(() -> FacetClient.of(URI.create("127.0.0.1:8080")))
+        assertThatThrownBy(() -> FacetClient.of(URI.create("localhost:8080")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected an address such as http://127.0.0.1:8080");
     }

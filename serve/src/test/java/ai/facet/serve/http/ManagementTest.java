@@ -111,8 +111,8 @@ class ManagementTest {
         assertThat(manage("GET", "/metrics").body())
                 .contains(
                         "facet_model_refused{model=\"m\",version=\"1\"} 1.0",
-                        "facet_model_loads_total{model=\"m\",version=\"1\",outcome=\"refused\"} 1.0",
-                        "facet_model_info{model=\"v\",version=\"2\",precision=\"fp32\"} 1.0");
+                        "facet_model_loads_total{model=\"m\",outcome=\"refused\",version=\"1\"} 1.0",
+                        "facet_model_info{model=\"v\",precision=\"fp32\",version=\"2\"} 1.0");
     }
 
     @ParameterizedTest

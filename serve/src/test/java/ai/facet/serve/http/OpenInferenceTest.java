@@ -70,7 +70,7 @@ class OpenInferenceTest {
 
     @Test
     void aDeadModelIsNotReadyButTheServerLives() throws Exception {
-        server.models().close();
+        server.models().find("fake", null).service().close();
 
         HttpResponse<String> ready = get(server.port(), "/v2/health/ready");
         HttpResponse<String> model = get(server.port(), "/v2/models/fake/ready");
