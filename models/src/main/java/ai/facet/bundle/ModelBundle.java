@@ -6,6 +6,7 @@ import ai.facet.files.RegularFiles;
 import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
+import ai.facet.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,15 +100,25 @@ public record ModelBundle(Path folder, ModelDescription description) {
      * @throws BundleException if the bundle has no int8 model, or its report cannot be read
      */
     public Int8Check int8Check() throws IOException {
+        return fromInt8Report(report -> Int8Check.fromJson(report.object("selfCheck"), description.schema()));
+    }
+
+    /**
+     * Whether the int8 model passed its comparison with the float model where it was made.
+     *
+     * @throws BundleException if the bundle has no int8 model, or its report cannot be read
+     */
+    public boolean int8Passed() throws IOException {
+        return fromInt8Report(report -> report.object("evaluation").bool("passed"));
+    }
+
+    private <T> T fromInt8Report(Function<JsonObject, T> use) throws IOException {
         Path file = folder.resolve(INT8_REPORT);
         if (!Files.isRegularFile(file)) {
             throw new BundleException(folder + " has no " + INT8_REPORT + "; export it with facet export --int8");
         }
         try {
-            return Int8Check.fromJson(
-                    Json.parseObject(RegularFiles.readText(file), file.toString())
-                            .object("selfCheck"),
-                    description.schema());
+            return use.apply(Json.parseObject(RegularFiles.readText(file), file.toString()));
         } catch (JsonException e) {
             throw new BundleException(e.getMessage() + ". Export the model again");
         }

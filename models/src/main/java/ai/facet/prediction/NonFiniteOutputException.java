@@ -10,6 +10,13 @@ public final class NonFiniteOutputException extends RuntimeException {
         super(message);
     }
 
+    /** The same, saying which model it was: its file, if there is one. */
+    public NonFiniteOutputException from(String model) {
+        NonFiniteOutputException named = new NonFiniteOutputException(model + ": " + getMessage());
+        named.initCause(this);
+        return named;
+    }
+
     /**
      * Accepts finite outputs.
      *

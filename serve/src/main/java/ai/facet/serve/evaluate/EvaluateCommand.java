@@ -9,6 +9,7 @@ import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.schema.AttributeSchema;
 import ai.facet.serve.inference.InferenceOptions;
+import ai.facet.serve.inference.PrecisionChoice;
 import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
 
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = PrecisionChoice.HELP)
+    private String precision = "auto";
+
     /** Made by Picocli. */
     @SuppressWarnings("NullAway.Init") // Picocli injects the fields
     public EvaluateCommand() {}
@@ -64,7 +68,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int threads = options.threads();
-        try (Predictor predictor = Predictor.open(model, new InferenceOptions(1, device))) {
+        try (Predictor predictor =
+                Predictor.open(model, new InferenceOptions(1, device, PrecisionChoice.of(precision)))) {
             AttributeSchema schema = predictor.description().schema();
             AccuracyFloors floors = options.floors(schema);
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(schema));

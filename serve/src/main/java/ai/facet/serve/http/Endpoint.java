@@ -2,14 +2,14 @@ package ai.facet.serve.http;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every route of the server: routing, error messages, metrics and the OpenAPI document are made from this list. */
+/**
+ * Every route of the server: routing, error messages, metrics and the OpenAPI document are made from this list. Which port
+ * has which is {@link Surface}'s.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // they are; their types do not say so
 enum Endpoint {
     PAGE(HttpMethod.GET, "/", "A page to try the models in a browser"),
@@ -45,8 +45,19 @@ enum Endpoint {
     MODEL_INFER(HttpMethod.POST, "/v2/models/{model}/infer", "Answers pictures"),
     VERSION_INFER(
             HttpMethod.POST, "/v2/models/{model}/versions/{version}/infer", "Answers pictures by a model's version"),
+    REGISTER(HttpMethod.POST, "/models", "Serves a bundle of the model folder", Query.URL),
+    MODEL_VERSION(HttpMethod.GET, "/models/{model}/{version}", "Describes a model's version and its load"),
+    UNREGISTER(HttpMethod.DELETE, "/models/{model}", "Ends serving a model"),
+    UNREGISTER_VERSION(HttpMethod.DELETE, "/models/{model}/{version}", "Ends serving a model's version"),
+    RELOAD(HttpMethod.POST, "/models/{model}/reload", "Loads a model's bundles anew"),
+    RELOAD_VERSION(HttpMethod.POST, "/models/{model}/{version}/reload", "Loads a version's bundle anew"),
     METRICS(HttpMethod.GET, "/metrics", "Measurements in Prometheus' text format 0.0.4"),
     OPENAPI(HttpMethod.GET, "/openapi.json", "Describes these routes as OpenAPI 3.1");
+
+    /** Names of the variables in paths. */
+    static final String MODEL_NAME = "model";
+
+    static final String VERSION = "version";
 
     /** Names of query parameters. */
     static final class Query {
@@ -59,6 +70,9 @@ enum Endpoint {
         static final Set<String> FLAGS = Set.of(PROBABILITIES, EXPLAIN);
         static final String MODEL_NAME = "model_name";
         static final String MODEL_VERSION = "model_version";
+
+        /** A bundle in the model folder: its name, or its name and version. */
+        static final String URL = "url";
 
         private Query() {}
     }
@@ -115,29 +129,28 @@ enum Endpoint {
         return OPEN.contains(path);
     }
 
-    /** The values of the path's variables, or null if the path is not this endpoint's. */
-    @Nullable
-    Map<String, String> match(String[] pathSegments) {
+    /** Whether a path, cut at its slashes, is this endpoint's. */
+    boolean matches(String[] pathSegments) {
         if (pathSegments.length != segments.length) {
-            return null;
+            return false;
         }
         for (int i = 0; i < segments.length; i++) {
             if (!isVariable(segments[i]) && !segments[i].equals(pathSegments[i])) {
-                return null;
+                return false;
             }
         }
-        Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < segments.length; i++) {
-            if (isVariable(segments[i])) {
-                values.put(variable(segments[i]), pathSegments[i]);
-            }
-        }
-        return values;
+        return true;
     }
 
-    /** All routes, for error messages. */
-    static String list() {
-        return Arrays.stream(values()).map(Endpoint::toString).collect(Collectors.joining(", "));
+    /** The value of a variable in a path that matches; null if the path has no such variable. */
+    @Nullable
+    String variable(String name, List<String> pathSegments) {
+        for (int i = 0; i < segments.length; i++) {
+            if (isVariable(segments[i]) && variable(segments[i]).equals(name)) {
+                return pathSegments.get(i);
+            }
+        }
+        return null;
     }
 
     private static boolean isVariable(String segment) {

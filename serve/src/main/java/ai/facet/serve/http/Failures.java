@@ -3,6 +3,7 @@ package ai.facet.serve.http;
 import ai.facet.decode.ImageDecodeException;
 import ai.facet.json.JsonException;
 import ai.facet.serve.batch.OverloadedException;
+import ai.facet.serve.registry.FolderModels;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +38,9 @@ final class Failures {
         if (cause instanceof TimeoutException) {
             return new HttpFailure(
                     HttpResponseStatus.GATEWAY_TIMEOUT, "TimeoutException", "the picture was not answered in time");
+        }
+        if (cause instanceof FolderModels.RefusedException refused) {
+            return Management.failure(refused);
         }
         if (cause instanceof JsonException) {
             return HttpFailure.badRequest(String.valueOf(cause.getMessage()));

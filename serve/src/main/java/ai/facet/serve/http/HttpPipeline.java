@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     private final HttpServer server;
+    private final Router router;
     private final HttpLimits limits;
     private final BodyBudget budget;
     private final @Nullable SslContext tls;
 
     /** @param tls null for plain HTTP */
-    HttpPipeline(HttpServer server, HttpLimits limits, BodyBudget budget, @Nullable SslContext tls) {
+    HttpPipeline(HttpServer server, Surface surface, HttpLimits limits, BodyBudget budget, @Nullable SslContext tls) {
         this.tls = tls;
         this.server = server;
+        this.router = new Router(server, surface, limits.bodyBytes());
         this.limits = limits;
         this.budget = budget;
     }
@@ -33,7 +35,6 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
         RequestTimer timer = new RequestTimer(limits.requestTime());
-        Router router = new Router(server, limits.bodyBytes());
         RequestGate gate = new RequestGate(router, server, timer, budget);
         channel.pipeline()
                 .addLast(new IdleStateHandler(0, 0, limits.idleTime().toMillis(), TimeUnit.MILLISECONDS))

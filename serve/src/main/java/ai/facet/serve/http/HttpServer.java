@@ -1,6 +1,5 @@
 package ai.facet.serve.http;
 
-import ai.facet.serve.batch.PredictionService;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -9,10 +8,10 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Serves models over HTTP until it is closed. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel
@@ -29,6 +28,7 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup workers = new NioEventLoopGroup(2);
     private final Object lock = new Object();
     private final Channel channel;
+    private final @Nullable Channel management;
     private final BodyBudget bodies;
     private int underWay;
     private volatile boolean draining;
@@ -38,24 +38,34 @@ public final class HttpServer implements AutoCloseable {
         this.models = models;
         this.settings = settings;
         this.journal = journal;
-        InetSocketAddress address = settings.address();
         this.bodies = new BodyBudget(settings.limits().allBodiesBytes());
         try {
-            channel = new ServerBootstrap()
+            channel = listen(settings.address(), Surface.PUBLIC, "--port or --host");
+            InetSocketAddress managed = settings.management();
+            management = managed == null
+                    ? null
+                    : listen(managed, Surface.MANAGEMENT, "--management-port or --management-host");
+        } catch (IOException e) {
+            stopThreads(); // and with them what listens already
+            throw e;
+        }
+    }
+
+    private Channel listen(InetSocketAddress address, Surface surface, String options) throws IOException {
+        try {
+            return new ServerBootstrap()
                     .group(acceptor, workers)
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_BACKLOG, BACKLOG)
                     .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new HttpPipeline(this, settings.limits(), bodies, settings.tls()))
+                    .childHandler(new HttpPipeline(this, surface, settings.limits(), bodies, settings.tls()))
                     .bind(address)
                     .syncUninterruptibly()
                     .channel();
-        } catch (Exception e) {
-            // Netty throws the checked BindException without declaring it
-            stopThreads();
+        } catch (Exception e) { // Netty throws the checked BindException without declaring it
             throw new IOException(
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage()
-                            + ". Choose another --port or --host",
+                            + ". Choose another " + options,
                     e);
         }
     }
@@ -63,18 +73,22 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param services by name in URLs; owned by the server if it starts
-     * @throws IOException if the address cannot be used
+     * @param models owned by the server if it starts, and the folder that they come from
+     * @throws IOException if an address cannot be used
      */
-    static HttpServer start(Map<String, PredictionService> services, ServerSettings settings, RequestJournal journal)
-            throws IOException {
-        journal.metrics().watch(services);
-        return new HttpServer(new ServedModels(services), settings, journal);
+    static HttpServer start(ServedModels models, ServerSettings settings, RequestJournal journal) throws IOException {
+        journal.metrics().watch(models.registry());
+        return new HttpServer(models, settings, journal);
     }
 
     /** The port that was bound. */
     int port() {
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** The port for management; -1 if there is none. */
+    int managementPort() {
+        return management == null ? -1 : ((InetSocketAddress) management.localAddress()).getPort();
     }
 
     /** What the bodies of requests take now, for tests and metrics. */
@@ -151,7 +165,13 @@ public final class HttpServer implements AutoCloseable {
             }
             draining = true;
         }
+        if (management != null) {
+            management.close().syncUninterruptibly();
+        }
         channel.close().syncUninterruptibly();
+        if (models.folder() != null) {
+            models.folder().close();
+        }
         int unanswered = drain();
         if (unanswered > 0) {
             LOG.warn(
@@ -161,6 +181,7 @@ public final class HttpServer implements AutoCloseable {
         }
         stopThreads();
         models.close();
+        journal.close();
         LOG.info("stopped: {}", journal.summary());
         synchronized (lock) {
             closed = true;

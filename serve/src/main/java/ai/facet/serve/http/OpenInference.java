@@ -7,6 +7,7 @@ import ai.facet.serve.inference.Answer;
 import ai.facet.serve.openinference.InferenceRequest;
 import ai.facet.serve.openinference.InferenceResponse;
 import ai.facet.serve.openinference.ModelMetadata;
+import ai.facet.serve.registry.LoadedModel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -46,14 +47,18 @@ final class OpenInference {
         return Replies.json(status(ready), body);
     }
 
-    Map<String, Object> metadata(String name, PredictionService service) {
-        return ModelMetadata.json(name, ServedModels.VERSION, service.description());
+    Map<String, Object> metadata(LoadedModel model) {
+        String name = model.id().name();
+        Map<String, Object> json = ModelMetadata.json(
+                name, models.versionTexts(name), model.service().description());
+        json.put("parameters", Map.of("precision", model.precision().id()));
+        return json;
     }
 
-    FullHttpResponse modelReady(String name, PredictionService service) {
-        boolean ready = service.isHealthy();
+    FullHttpResponse modelReady(LoadedModel model) {
+        boolean ready = model.service().isHealthy();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", name);
+        body.put("name", model.id().name());
         body.put("ready", ready);
         return Replies.json(status(ready), body);
     }
@@ -62,16 +67,17 @@ final class OpenInference {
         return ready ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
     }
 
-    Route infer(String name, PredictionService service) {
-        service.requireRoom();
-        return new Route.Predict(service, request -> question(request, name, service));
+    Route infer(ModelChoice choice) {
+        models.find(choice).requireRoom();
+        return new Route.Predict(choice, OpenInference::question);
     }
 
-    private static Question question(FullHttpRequest request, String name, PredictionService service) {
+    private static Question question(FullHttpRequest request, LoadedModel model) {
         if (request.headers().contains(BINARY_HEADER)) {
             throw HttpFailure.badRequest(
                     "binary tensors are not supported; send data as JSON, without the header " + BINARY_HEADER);
         }
+        PredictionService service = model.service();
         InferenceRequest asked = InferenceRequest.parse(
                 JsonBody.parse(request.content()),
                 service.description(),
@@ -79,8 +85,8 @@ final class OpenInference {
         return new Question(
                 asked.pictures(),
                 answers -> InferenceResponse.json(
-                        name,
-                        ServedModels.VERSION,
+                        model.id().name(),
+                        ServedModels.version(model),
                         service.description(),
                         asked,
                         answers.stream().map(Answer::prediction).toList()));

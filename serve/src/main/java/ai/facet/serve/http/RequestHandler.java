@@ -1,6 +1,7 @@
 package ai.facet.serve.http;
 
-import ai.facet.serve.batch.Question;
+import ai.facet.serve.batch.PredictionService;
+import ai.facet.serve.registry.LoadedModel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -10,7 +11,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -60,21 +60,22 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             predict(ctx, request, wanted, keepAlive);
         } else if (route instanceof Route.Tell wanted) {
             reply(ctx, wanted.reply().get(), keepAlive);
+        } else if (route instanceof Route.Do wanted) {
+            perform(ctx, wanted, keepAlive);
         }
     }
 
     private void predict(ChannelHandlerContext ctx, FullHttpRequest request, Route.Predict wanted, boolean keepAlive) {
-        request.retain();
-        BodyBudget.Share body = gate.takeBody();
+        LoadedModel model = server.models().hold(wanted.choice());
         CompletableFuture<Supplier<Map<String, Object>>> answer;
         try {
-            answer = wanted.service().answer(() -> readAndRelease(wanted.format(), request, body));
+            answer = ask(ServedModels.service(model, wanted.choice()), request, wanted.format(), model);
         } catch (RuntimeException | Error e) {
-            request.release();
-            body.close();
+            model.release();
             throw e;
         }
         answer.whenComplete((value, failure) -> {
+            model.release();
             try {
                 ctx.executor().execute(() -> finish(ctx, value, failure, keepAlive));
             } catch (RuntimeException | Error e) { // the event loop has ended, or there is no memory for the task
@@ -84,14 +85,36 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         });
     }
 
-    private static Question readAndRelease(Route.BodyFormat format, FullHttpRequest request, BodyBudget.Share body)
-            throws IOException {
+    private CompletableFuture<Supplier<Map<String, Object>>> ask(
+            PredictionService service, FullHttpRequest request, Route.BodyFormat format, LoadedModel model) {
+        request.retain();
+        BodyBudget.Share body = gate.takeBody();
         try {
-            return format.read(request);
-        } finally {
+            return service.answer(() -> {
+                try {
+                    return format.read(request, model);
+                } finally {
+                    request.release();
+                    body.close();
+                }
+            });
+        } catch (RuntimeException | Error e) {
             request.release();
             body.close();
+            throw e;
         }
+    }
+
+    private void perform(ChannelHandlerContext ctx, Route.Do wanted, boolean keepAlive) {
+        wanted.task()
+                .get()
+                .whenComplete((reply, failure) -> ctx.executor().execute(() -> {
+                    if (reply == null) {
+                        fail(ctx, Objects.requireNonNull(failure), keepAlive);
+                    } else {
+                        reply(ctx, reply, keepAlive);
+                    }
+                }));
     }
 
     private void finish(

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Takes down every answered request: for metrics, the access log and the line at the end. Thread-safe. */
-final class RequestJournal {
+final class RequestJournal implements AutoCloseable {
     private static final String NO_ROUTE = "other";
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -44,6 +44,12 @@ final class RequestJournal {
                 refused.sum(),
                 failed.sum(),
                 (System.nanoTime() - beganNanos) / NANOS_PER_SECOND);
+    }
+
+    /** Writes what is left of the access log. May be called twice. */
+    @Override
+    public void close() {
+        accessLog.close();
     }
 
     /** A reply under way. */

@@ -1,9 +1,8 @@
 package ai.facet.serve.http;
 
-import ai.facet.bundle.ModelBundle;
-import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.Question;
 import ai.facet.serve.metrics.ServerMetrics;
+import ai.facet.serve.registry.LoadedModel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -11,19 +10,26 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Decides from a request's head alone, so that nobody sends a body in vain. Thread-safe. */
 final class Router {
+    private static final String MODEL = Endpoint.MODEL_NAME;
+
     private final HttpServer server;
+    private final Surface surface;
     private final ServedModels models;
     private final OpenInference openInference;
+    private final Management management;
     private final ServerMetrics metrics;
     private final int bodyLimit;
 
-    Router(HttpServer server, int bodyLimit) {
+    Router(HttpServer server, Surface surface, int bodyLimit) {
         this.server = server;
+        this.surface = surface;
         this.models = server.models();
         this.openInference = new OpenInference(models);
+        this.management = new Management(models);
         this.metrics = server.journal().metrics();
         this.bodyLimit = bodyLimit;
     }
@@ -47,7 +53,7 @@ final class Router {
         if (server.isDraining()) {
             throw Failures.unavailable("the server is shutting down");
         }
-        Target target = Target.of(head.method(), path, uri);
+        Target target = Target.of(surface, head.method(), path, uri);
         exchange.matched(target.endpoint());
         Route route = route(target);
         long length = HttpUtil.getContentLength(head, 0L);
@@ -59,29 +65,34 @@ final class Router {
 
     private Route route(Target target) {
         return switch (target.endpoint()) {
-            case PREDICT, PREDICT_VERSION, INVOKE -> predict(target, model(target));
-            case INVOCATIONS -> predict(target, invoked(target));
+            case PREDICT, PREDICT_VERSION, INVOKE ->
+                predict(target, target.value(MODEL), target.value(Endpoint.VERSION));
+            case INVOCATIONS ->
+                predict(target, target.value(Endpoint.Query.MODEL_NAME), target.value(Endpoint.Query.MODEL_VERSION));
             case PAGE -> new Route.Tell(PageFiles::html);
             case PAGE_SCRIPT -> new Route.Tell(PageFiles::script);
             case PAGE_STYLE -> new Route.Tell(PageFiles::style);
-            case MODELS -> tell(models::list);
-            case MODEL -> tell(() -> models.describe(variable(target, "model")));
+            case MODELS -> tell(() -> models.list(surface == Surface.MANAGEMENT));
+            case MODEL -> tell(() -> models.describe(variable(target, MODEL)));
+            case MODEL_VERSION -> tell(() -> ServedModels.describe(model(target)));
+            case REGISTER, UNREGISTER, UNREGISTER_VERSION, RELOAD, RELOAD_VERSION -> management.route(target);
             case PING -> new Route.Tell(models::ping);
             case SERVER_METADATA -> tell(openInference::server);
             case SERVER_LIVE -> tell(openInference::live);
             case SERVER_READY -> new Route.Tell(openInference::ready);
             case MODEL_METADATA, VERSION_METADATA -> {
-                PredictionService service = model(target);
-                yield tell(() -> openInference.metadata(variable(target, "model"), service));
+                LoadedModel model = model(target);
+                yield tell(() -> openInference.metadata(model));
             }
             case MODEL_READY, VERSION_READY -> {
-                PredictionService service = model(target);
-                yield new Route.Tell(() -> openInference.modelReady(variable(target, "model"), service));
+                LoadedModel model = model(target);
+                yield new Route.Tell(() -> openInference.modelReady(model));
             }
-            case MODEL_INFER, VERSION_INFER -> openInference.infer(variable(target, "model"), model(target));
+            case MODEL_INFER, VERSION_INFER ->
+                openInference.infer(new ModelChoice(target.value(MODEL), target.value(Endpoint.VERSION), false));
             case METRICS ->
                 new Route.Tell(() -> Replies.of(HttpResponseStatus.OK, ServerMetrics.CONTENT_TYPE, metrics.scrape()));
-            case OPENAPI -> tell(OpenApi::document);
+            case OPENAPI -> tell(() -> OpenApi.document(surface));
         };
     }
 
@@ -89,38 +100,24 @@ final class Router {
         return new Route.Tell(() -> Replies.json(HttpResponseStatus.OK, value.get()));
     }
 
-    private PredictionService model(Target target) {
-        return models.find(variable(target, "model"), target.value("version"));
+    private LoadedModel model(Target target) {
+        return models.find(variable(target, MODEL), target.value(Endpoint.VERSION));
     }
 
     private static String variable(Target target, String name) {
         return Objects.requireNonNull(target.value(name), name);
     }
 
-    private PredictionService invoked(Target target) {
-        String name = target.value(Endpoint.Query.MODEL_NAME);
-        return name == null ? models.only() : models.find(name, target.value(Endpoint.Query.MODEL_VERSION));
-    }
-
     /** One picture, answered as DJL Serving's routes do. */
-    private static Route predict(Target target, PredictionService service) {
+    private Route predict(Target target, @Nullable String name, @Nullable String version) {
         boolean allProbabilities = target.flag(Endpoint.Query.PROBABILITIES);
-        PredictionService asked = target.flag(Endpoint.Query.EXPLAIN) ? withHeat(service) : service;
-        asked.requireRoom();
+        ModelChoice choice = new ModelChoice(name, version, target.flag(Endpoint.Query.EXPLAIN));
+        models.find(choice).requireRoom();
         return new Route.Predict(
-                asked,
-                request -> new Question(
+                choice,
+                (request, model) -> new Question(
                         List.of(ImagePayload.read(request)),
                         answers -> answers.get(0).toJson(allProbabilities)));
-    }
-
-    private static PredictionService withHeat(PredictionService service) {
-        PredictionService heat = service.heat();
-        if (heat == null) {
-            throw HttpFailure.badRequest("the model gives no heat: it was exported without " + ModelBundle.EXPLAIN
-                    + ". Export it with facet export --explain, or ask without explain");
-        }
-        return heat;
     }
 
     private static String path(QueryStringDecoder uri) {

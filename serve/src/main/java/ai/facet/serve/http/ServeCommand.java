@@ -2,15 +2,18 @@ package ai.facet.serve.http;
 
 import ai.facet.cli.ExitCodes;
 import ai.facet.cli.UserException;
-import ai.facet.decode.DecodeLimits;
-import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
-import ai.facet.serve.inference.HeatModel;
 import ai.facet.serve.inference.InferenceOptions;
-import ai.facet.serve.inference.OnnxModel;
+import ai.facet.serve.inference.PrecisionChoice;
 import ai.facet.serve.metrics.ServerMetrics;
+import ai.facet.serve.registry.FolderModels;
+import ai.facet.serve.registry.LoadedModel;
+import ai.facet.serve.registry.ModelId;
+import ai.facet.serve.registry.ModelLoader;
+import ai.facet.serve.registry.ModelRegistry;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -18,9 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  facet serve --model bundles/person",
             "  facet serve --model a=bundles/one --model b=bundles/two --port 9000",
+            "  facet serve --models bundles --management-port 8081",
             "  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/predictions/person"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -54,6 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration REQUEST = Duration.ofSeconds(30);
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})");
+    private static final double MOST_RELOAD_SECONDS = 86_400;
     private static final int MEGABYTE = 1_000_000;
     private static final int BODIES_PART = 4; // Netty may take as much as the heap
 
@@ -61,8 +64,22 @@ public final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description =
+                    "A folder of bundles: DIR/NAME, or DIR/NAME/VERSION for several versions. A bundle that is new or "
+                            + "changed is loaded and verified beside the one that answers, and then takes its place.")
+    private @Nullable Path modelFolder;
+
+    @Option(
+            names = "--reload-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = "How often to look for changes in --models; 0 for never. Default: ${DEFAULT-VALUE}.")
+    private double reloadSeconds;
+
+    @Option(
             names = "--model",
-            required = true,
             paramLabel = "[NAME=]BUNDLE",
             description = "A bundle folder or .onnx file, under its own name or another. For a path such as a=1/bundle "
                     + "write ./a=1/bundle. Repeatable.")
@@ -91,6 +108,9 @@ public final class ServeCommand implements Callable<Integer> {
             defaultValue = "cpu",
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
+
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = PrecisionChoice.HELP)
+    private String precision = "auto";
 
     @Option(
             names = "--inference-threads",
@@ -146,6 +166,20 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path tokenFile;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description =
+                    "Also listen here for those who run the server: list, register, unregister and reload bundles of "
+                            + "--models. 0 for any free port. Default: nowhere.")
+    private @Nullable Integer managementPort;
+
+    @Option(
+            names = "--management-host",
+            defaultValue = "127.0.0.1",
+            description = "Address of the management port. Default: ${DEFAULT-VALUE}.")
+    private String managementHost = "127.0.0.1";
+
+    @Option(
             names = "--tls-cert",
             paramLabel = "PEM",
             description = "Answer over HTTPS with this certificate, followed by those that signed it. Needs --tls-key.")
@@ -172,45 +206,82 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetSocketAddress address = address();
-        boolean loopback = address.getAddress().isLoopbackAddress();
+        requireModels();
+        InetSocketAddress address = address("--host", host, "--port", port);
+        InetSocketAddress management = managementPort == null
+                ? null
+                : address("--management-host", managementHost, "--management-port", managementPort);
         String token = token();
-        if (!loopback && token == null) {
-            LOG.warn("{} is open to other machines and no token is set; anybody may ask", host);
-        } else if (!loopback && tlsCertificate == null) {
-            LOG.warn(
-                    "the token and the pictures travel in the clear; give --tls-cert and --tls-key, or put a proxy in front");
+        warnOfOpenAddress("", address, token);
+        if (management != null) {
+            warnOfOpenAddress("management on ", management, token);
         }
-        ServerSettings settings =
-                new ServerSettings(address, access(token), limits(), Duration.ofSeconds(graceSeconds), tls());
+        ServerSettings settings = new ServerSettings(
+                address, access(token), limits(), Duration.ofSeconds(graceSeconds), tls(), management);
         RequestJournal journal = new RequestJournal(new ServerMetrics(), AccessLog.open(accessLog));
-        Map<String, PredictionService> services = load(journal.metrics());
+        ServedModels served = load(journal.metrics());
         HttpServer server;
         try {
-            server = HttpServer.start(services, settings, journal);
+            server = HttpServer.start(served, settings, journal);
         } catch (IOException e) {
-            services.values().forEach(PredictionService::close);
+            served.close();
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-        String shown = address.getAddress() instanceof java.net.Inet6Address ? "[" + host + "]" : host;
-        String url = (settings.tls() == null ? "http://" : "https://") + shown + ":" + server.port();
-        spec.commandLine().getOut().println("listening on " + url);
-        services.keySet()
-                .forEach(name -> spec.commandLine().getOut().println("  POST " + url + "/predictions/" + name));
-        spec.commandLine().getOut().flush();
+        announce(server, settings, served);
         server.awaitClose();
         return ExitCodes.DONE;
     }
 
-    private InetSocketAddress address() {
+    private void announce(HttpServer server, ServerSettings settings, ServedModels served) {
+        PrintWriter out = spec.commandLine().getOut();
+        String url = url(settings, host, server.port());
+        out.println("listening on " + url);
+        served.registry().names().forEach(name -> out.println("  POST " + url + "/predictions/" + name));
+        if (server.managementPort() >= 0) {
+            out.println("management on " + url(settings, managementHost, server.managementPort()));
+        }
+        out.flush();
+    }
+
+    private static String url(ServerSettings settings, String host, int port) {
+        String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host; // IPv6
+        return (settings.tls() == null ? "http://" : "https://") + shown + ":" + port;
+    }
+
+    private void requireModels() {
+        if (models.isEmpty() && modelFolder == null) {
+            throw UserException.badArguments("nothing to serve: give --model BUNDLE or --models DIR");
+        }
+        if (!(reloadSeconds >= 0 && reloadSeconds <= MOST_RELOAD_SECONDS)) {
+            throw UserException.badArguments(
+                    "--reload-interval is " + reloadSeconds + "; expected 0 to " + MOST_RELOAD_SECONDS + " seconds");
+        }
+    }
+
+    private void warnOfOpenAddress(String what, InetSocketAddress address, @Nullable String token) {
+        boolean loopback = address.getAddress().isLoopbackAddress();
+        if (!loopback && token == null) {
+            LOG.warn(
+                    "{}{} is open to other machines and no token is set; anybody may ask",
+                    what,
+                    address.getHostString());
+        } else if (!loopback && tlsCertificate == null) {
+            LOG.warn(
+                    "{}{}: the token and the pictures travel in the clear; give --tls-cert and --tls-key, or put a proxy in front",
+                    what,
+                    address.getHostString());
+        }
+    }
+
+    private static InetSocketAddress address(String hostOption, String host, String portOption, int port) {
         if (port < 0 || port > 65_535) {
-            throw UserException.badArguments("--port is " + port + "; expected 0 to 65535");
+            throw UserException.badArguments(portOption + " is " + port + "; expected 0 to 65535");
         }
         try {
             return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
-            throw UserException.badArguments("--host " + host + " is not known on this machine");
+            throw UserException.badArguments(hostOption + " " + host + " is not known on this machine");
         }
     }
 
@@ -223,6 +294,7 @@ public final class ServeCommand implements Callable<Integer> {
             }
         }
         names.add(host);
+        names.add(managementHost);
         return new AccessRules(names, token);
     }
 
@@ -254,46 +326,38 @@ public final class ServeCommand implements Callable<Integer> {
         return token;
     }
 
-    private Map<String, PredictionService> load(ServerMetrics metrics) throws IOException {
+    private ServedModels load(ServerMetrics metrics) throws IOException {
         Duration deadline = Duration.ofMillis(Math.round(deadlineSeconds * 1000));
         ServiceLimits serviceLimits = new ServiceLimits(queue, maxBatch, decodeThreads, deadline);
-        Map<String, PredictionService> services = new LinkedHashMap<>();
+        InferenceOptions options = new InferenceOptions(inferenceThreads, device, PrecisionChoice.of(precision));
+        ModelLoader loader = new ModelLoader(options, serviceLimits, metrics);
+        ModelRegistry registry = new ModelRegistry();
+        FolderModels folder = modelFolder == null ? null : new FolderModels(modelFolder, loader, registry, metrics);
+        ServedModels served = new ServedModels(registry, folder);
         try {
             for (String argument : models) {
-                add(ModelArgument.parse(argument), serviceLimits, metrics, services);
+                add(ModelArgument.parse(argument), loader, registry);
+            }
+            if (folder != null) {
+                folder.loadAll();
             }
         } catch (IOException | RuntimeException e) {
-            services.values().forEach(PredictionService::close);
+            served.close();
             throw e;
         }
-        return services;
+        if (folder != null && reloadSeconds > 0) {
+            folder.watch(Duration.ofMillis(Math.max(1, Math.round(reloadSeconds * 1000))));
+        }
+        return served;
     }
 
-    private void add(
-            ModelArgument given,
-            ServiceLimits serviceLimits,
-            ServerMetrics metrics,
-            Map<String, PredictionService> services)
-            throws IOException {
-        InferenceOptions options = new InferenceOptions(inferenceThreads, device);
-        OnnxModel model = OnnxModel.open(given.path(), options);
-        HeatModel heat = null;
-        try {
-            String name = given.name() == null ? model.description().name() : given.name();
-            if (services.containsKey(name)) {
-                throw UserException.badArguments("two models are called " + name + "; give one another NAME=");
-            }
-            heat = HeatModel.openBeside(model, options);
-            services.put(
-                    name,
-                    new PredictionService(model, serviceLimits, DecodeLimits.DEFAULT, metrics.observer(name), heat));
-        } catch (IOException | RuntimeException e) {
-            model.close();
-            if (heat != null) {
-                heat.close();
-            }
-            throw e;
+    private static void add(ModelArgument given, ModelLoader loader, ModelRegistry registry) throws IOException {
+        LoadedModel model = loader.load(given.name(), ModelId.FIRST, given.path(), true);
+        if (registry.names().contains(model.id().name())) {
+            model.service().close();
+            throw UserException.badArguments(
+                    "two models are called " + model.id().name() + "; give one another NAME=");
         }
-        LOG.info("{} on ONNX Runtime {}", given.path(), OnnxModel.runtimeVersion());
+        registry.put(model);
     }
 }

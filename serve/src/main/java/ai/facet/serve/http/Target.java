@@ -3,43 +3,40 @@ package ai.facet.serve.http;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's path and query, read as one of the endpoints.
  *
- * @param variables of the path, by name
+ * @param segments of the path, between its slashes
  * @param query parameters that the endpoint knows, each once
  */
-record Target(Endpoint endpoint, Map<String, String> variables, Map<String, List<String>> query) {
+record Target(Endpoint endpoint, List<String> segments, Map<String, List<String>> query) {
     /**
      * Finds the endpoint.
      *
      * @throws HttpFailure 400, 404 or 405, naming what was found and what is known
      */
-    static Target of(HttpMethod method, String path, QueryStringDecoder uri) {
+    static Target of(Surface surface, HttpMethod method, String path, QueryStringDecoder uri) {
         String[] segments = path.split("/", -1);
-        Set<Endpoint> others = EnumSet.noneOf(Endpoint.class);
-        for (Endpoint endpoint : Endpoint.values()) {
-            Map<String, String> variables = endpoint.match(segments);
-            if (variables != null && endpoint.method().equals(method)) {
-                return new Target(endpoint, variables, query(endpoint, uri));
-            } else if (variables != null) {
-                others.add(endpoint);
+        for (Endpoint endpoint : surface.endpoints()) {
+            if (endpoint.method().equals(method) && endpoint.matches(segments)) {
+                return new Target(endpoint, List.of(segments), query(endpoint, uri));
             }
         }
-        throw others.isEmpty() ? noSuchPath(path) : HttpFailure.methodNotAllowed(method, others);
+        List<Endpoint> others = surface.endpoints().stream()
+                .filter(endpoint -> endpoint.matches(segments))
+                .toList();
+        throw others.isEmpty() ? noSuchPath(surface, path) : HttpFailure.methodNotAllowed(method, others);
     }
 
-    private static HttpFailure noSuchPath(String path) {
+    private static HttpFailure noSuchPath(Surface surface, String path) {
         return new HttpFailure(
                 HttpResponseStatus.NOT_FOUND,
                 "ResourceNotFoundException",
-                "no path " + HttpFailure.abbreviate(path) + "; there are " + Endpoint.list());
+                "no path " + HttpFailure.abbreviate(path) + "; there are " + surface.list());
     }
 
     private static Map<String, List<String>> query(Endpoint endpoint, QueryStringDecoder uri) {
@@ -69,7 +66,7 @@ record Target(Endpoint endpoint, Map<String, String> variables, Map<String, List
     @Nullable
     String value(String name) {
         List<String> given = query.get(name);
-        return given == null ? variables.get(name) : given.get(0);
+        return given == null ? endpoint.variable(name, segments) : given.get(0);
     }
 
     /** A query parameter that is true or false; false if it is not given. */

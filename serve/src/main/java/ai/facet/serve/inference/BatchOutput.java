@@ -2,6 +2,7 @@ package ai.facet.serve.inference;
 
 import ai.facet.description.ModelDescription;
 import ai.facet.prediction.AttributePrediction;
+import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.prediction.Prediction;
 import ai.facet.schema.Attribute;
 import java.util.ArrayList;
@@ -11,11 +12,12 @@ import java.util.List;
 /**
  * Answers about a batch: one array for each attribute, in schema order.
  *
+ * @param model what gave them, for error messages: its file
  * @param logits {@code [batch, classes]}, before temperature
  * @param probabilities {@code [batch, classes]}, calibrated
  * @param classMaps {@code [batch, classes, rows, columns]}; no arrays if the model gives none
  */
-public record BatchOutput(List<float[]> logits, List<float[]> probabilities, List<float[]> classMaps) {
+public record BatchOutput(String model, List<float[]> logits, List<float[]> probabilities, List<float[]> classMaps) {
     public BatchOutput {
         logits = List.copyOf(logits);
         probabilities = List.copyOf(probabilities);
@@ -23,12 +25,24 @@ public record BatchOutput(List<float[]> logits, List<float[]> probabilities, Lis
     }
 
     /** Without class maps. */
-    public BatchOutput(List<float[]> logits, List<float[]> probabilities) {
-        this(logits, probabilities, List.of());
+    public BatchOutput(String model, List<float[]> logits, List<float[]> probabilities) {
+        this(model, logits, probabilities, List.of());
     }
 
-    /** The answers about one picture of the batch. */
+    /**
+     * The answers about one picture of the batch.
+     *
+     * @throws NonFiniteOutputException naming the model if it answered with NaN or infinity
+     */
     public Prediction prediction(ModelDescription description, int index) {
+        try {
+            return finite(description, index);
+        } catch (NonFiniteOutputException e) {
+            throw e.from(model);
+        }
+    }
+
+    private Prediction finite(ModelDescription description, int index) {
         List<AttributePrediction> answers = new ArrayList<>();
         for (int i = 0; i < probabilities.size(); i++) {
             Attribute attribute = description.schema().attributes().get(i);

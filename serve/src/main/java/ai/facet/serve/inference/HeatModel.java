@@ -98,7 +98,7 @@ public final class HeatModel implements BatchInference {
 
     @Override
     public BatchOutput run(ByteBuffer imagesNhwc, int batch) {
-        return OnnxModel.read(session.run(imagesNhwc, batch), description);
+        return OnnxModel.read(session, imagesNhwc, batch, description);
     }
 
     @Override

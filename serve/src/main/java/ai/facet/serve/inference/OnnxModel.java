@@ -23,17 +23,21 @@ public final class OnnxModel implements BatchInference {
     private final @Nullable ModelBundle bundle;
     private final ModelDescription description;
     private final OnnxSession session;
+    private final Precision precision;
 
-    private OnnxModel(@Nullable ModelBundle bundle, ModelDescription description, OnnxSession session) {
+    private OnnxModel(
+            @Nullable ModelBundle bundle, ModelDescription description, OnnxSession session, Precision precision) {
         this.bundle = bundle;
         this.description = description;
         this.session = session;
+        this.precision = precision;
     }
 
     /**
-     * Loads a bundle's {@code model.onnx}, checksums verified, or a lone ONNX file with the description inside, and runs
-     * it once. A bundle's {@code model.int8.onnx} answers the bundle's own check first; if it fails on this processor,
-     * {@code model.onnx} is loaded instead and a warning logged.
+     * Loads a bundle, checksums verified, or a lone ONNX file with the description inside, and runs it once. The options
+     * choose between a bundle's {@code model.onnx} and {@code model.int8.onnx}; a file that is named is loaded itself.
+     * Integers answer the bundle's own check first; if it fails on this processor, {@code model.onnx} is loaded instead
+     * and a warning logged.
      *
      * @throws IOException naming the file if it is damaged, foreign or does not answer as its description says
      */
@@ -44,18 +48,17 @@ public final class OnnxModel implements BatchInference {
         }
         if (Files.isDirectory(onnxOrBundle)) {
             ModelBundle bundle = ModelBundle.open(onnxOrBundle);
-            return ofBundle(bundle, bundle.onnx(), options);
+            return Int8Start.open(bundle, options, file -> ofBundle(bundle, file, options));
         }
         if (!Files.isRegularFile(onnxOrBundle)) {
             throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
         }
         Path folder = onnxOrBundle.toAbsolutePath().getParent();
-        boolean integers = onnxOrBundle.endsWith(ModelBundle.INT8);
-        if (folder != null && (integers || onnxOrBundle.endsWith(ModelBundle.ONNX)) && ModelBundle.isBundle(folder)) {
+        if (folder != null && isArtifact(onnxOrBundle) && ModelBundle.isBundle(folder)) {
             ModelBundle bundle = ModelBundle.open(folder); // its checksums lie beside it
-            return integers
-                    ? Int8Start.open(bundle, file -> ofBundle(bundle, file, options))
-                    : ofBundle(bundle, bundle.onnx(), options);
+            return onnxOrBundle.endsWith(ModelBundle.INT8)
+                    ? Int8Start.orFloats(bundle, file -> ofBundle(bundle, file, options))
+                    : ofBundle(bundle, onnxOrBundle, options);
         }
         ModelDescription inside = readDescription(onnxOrBundle);
         if (inside == null) {
@@ -63,6 +66,10 @@ public final class OnnxModel implements BatchInference {
                     + " in its metadata; expected a model written by facet export");
         }
         return load(null, onnxOrBundle, inside, options);
+    }
+
+    private static boolean isArtifact(Path file) {
+        return ModelBundle.ARTIFACTS.stream().anyMatch(file::endsWith);
     }
 
     private static OnnxModel ofBundle(ModelBundle bundle, Path file, InferenceOptions options) throws IOException {
@@ -74,7 +81,8 @@ public final class OnnxModel implements BatchInference {
             @Nullable ModelBundle bundle, Path file, ModelDescription description, InferenceOptions options)
             throws IOException {
         OnnxSession session = OnnxSession.load(file, description.preprocessing(), outputs(description), options);
-        return new OnnxModel(bundle, description, session);
+        Precision precision = file.endsWith(ModelBundle.INT8) ? Precision.INT8 : Precision.FP32;
+        return new OnnxModel(bundle, description, session, precision);
     }
 
     /** Logits and probabilities of each attribute in turn. */
@@ -130,6 +138,11 @@ public final class OnnxModel implements BatchInference {
         return description;
     }
 
+    /** What it computes in; a lone file under another name than a bundle's counts as floats. */
+    public Precision precision() {
+        return precision;
+    }
+
     /** The bundle that it was loaded from; empty for a lone file. */
     public Optional<ModelBundle> bundle() {
         return Optional.ofNullable(bundle);
@@ -144,11 +157,12 @@ public final class OnnxModel implements BatchInference {
      */
     @Override
     public BatchOutput run(ByteBuffer imagesNhwc, int batch) {
-        return read(session.run(imagesNhwc, batch), description);
+        return read(session, imagesNhwc, batch, description);
     }
 
-    /** From values in the order of {@link #outputs}, and class maps behind them if there are any. */
-    static BatchOutput read(List<float[]> values, ModelDescription description) {
+    /** A session's values stand in the order of {@link #outputs}, and class maps behind them if there are any. */
+    static BatchOutput read(OnnxSession session, ByteBuffer imagesNhwc, int batch, ModelDescription description) {
+        List<float[]> values = session.run(imagesNhwc, batch);
         int attributes = description.schema().size();
         List<float[]> logits = new ArrayList<>(attributes);
         List<float[]> probabilities = new ArrayList<>(attributes);
@@ -156,7 +170,8 @@ public final class OnnxModel implements BatchInference {
             logits.add(values.get(2 * i));
             probabilities.add(values.get(2 * i + 1));
         }
-        return new BatchOutput(logits, probabilities, values.subList(2 * attributes, values.size()));
+        return new BatchOutput(
+                session.file().toString(), logits, probabilities, values.subList(2 * attributes, values.size()));
     }
 
     /** Ends the session. May be called twice. */

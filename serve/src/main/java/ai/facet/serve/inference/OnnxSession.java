@@ -105,6 +105,10 @@ final class OnnxSession implements AutoCloseable {
         return session;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** The version of ONNX Runtime; DJL's own answer is out of date. */
     static String runtimeVersion() {
         return OrtEnvironment.getEnvironment().getVersion();

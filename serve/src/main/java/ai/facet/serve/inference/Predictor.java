@@ -23,6 +23,16 @@ public final class Predictor implements AutoCloseable {
         return new Predictor(OnnxModel.open(onnxOrBundle, options));
     }
 
+    /** Opens a bundle folder or a lone ONNX file with {@link InferenceOptions#DEFAULT}. */
+    public static Predictor open(Path onnxOrBundle) throws IOException {
+        return open(onnxOrBundle, InferenceOptions.DEFAULT);
+    }
+
+    /** What the model computes in. */
+    public Precision precision() {
+        return model.precision();
+    }
+
     public ModelDescription description() {
         return model.description();
     }

@@ -11,15 +11,20 @@ public final class ModelMetadata {
 
     private ModelMetadata() {}
 
-    /** The JSON value; {@code name} is the model's in URLs. */
-    public static Map<String, Object> json(String name, String version, ModelDescription model) {
+    /**
+     * The JSON value, which may be added to.
+     *
+     * @param name the model's in URLs
+     * @param versions that are served under it
+     */
+    public static Map<String, Object> json(String name, List<String> versions, ModelDescription model) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("name", InferenceRequest.INPUT);
         input.put("datatype", InferenceRequest.INPUT_TYPE);
         input.put("shape", List.of(-1));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
-        json.put("versions", List.of(version));
+        json.put("versions", versions);
         json.put("platform", PLATFORM);
         json.put("inputs", List.of(input));
         json.put("outputs", new OutputTensors(model.schema()).metadata());

@@ -7,6 +7,7 @@ import ai.facet.cli.UserException;
 import ai.facet.files.PictureFiles;
 import ai.facet.image.Box;
 import ai.facet.serve.inference.InferenceOptions;
+import ai.facet.serve.inference.PrecisionChoice;
 import ai.facet.serve.inference.Predictor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,6 +76,9 @@ public final class PredictCommand implements Callable<Integer> {
             description = "cpu, cuda or cuda:N. Default: cpu.")
     private String device = "cpu";
 
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = PrecisionChoice.HELP)
+    private String precision = "auto";
+
     /** Made by Picocli. */
     @SuppressWarnings("NullAway.Init") // Picocli injects the fields
     public PredictCommand() {}
@@ -86,7 +90,8 @@ public final class PredictCommand implements Callable<Integer> {
             throw UserException.badArguments("--threads is " + threads + "; expected 1 to 256");
         }
         List<Path> files = PictureFiles.expand(pictures, recursive);
-        try (Predictor predictor = Predictor.open(model, new InferenceOptions(1, device))) {
+        try (Predictor predictor =
+                Predictor.open(model, new InferenceOptions(1, device, PrecisionChoice.of(precision)))) {
             int bad = answer(predictor, files, part);
             if (bad > 0) {
                 spec.commandLine()

@@ -94,7 +94,7 @@ final class FakeModel implements BatchInference {
             System.arraycopy(row, 0, probabilities, 2 * i, 2);
             probabilities[2 * i] = sum == 0 ? Float.NaN : probabilities[2 * i];
         }
-        return new BatchOutput(List.of(logits), List.of(probabilities));
+        return new BatchOutput("fake", List.of(logits), List.of(probabilities));
     }
 
     @Override

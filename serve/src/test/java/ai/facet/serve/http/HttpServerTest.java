@@ -297,8 +297,10 @@ class HttpServerTest {
     /** One picture stands at the gate while eleven more queue up. */
     private List<Integer> statusesOfOneAndElevenQueued(FakeModel model) throws Exception {
         int port = start(model);
-        PredictionService service =
-                java.util.Objects.requireNonNull(server).models().find("fake", null);
+        PredictionService service = java.util.Objects.requireNonNull(server)
+                .models()
+                .find("fake", null)
+                .service();
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         answers.add(postLater(port, Pictures.grey(1, "png")));
         model.awaitInference();
@@ -479,7 +481,11 @@ class HttpServerTest {
     @Test
     void pingTellsOfAModelThatCannotAnswer() throws Exception {
         int port = start(FakeModel.open());
-        java.util.Objects.requireNonNull(server).models().find("fake", null).close();
+        java.util.Objects.requireNonNull(server)
+                .models()
+                .find("fake", null)
+                .service()
+                .close();
 
         HttpResponse<String> ping = get(port, "/ping");
 

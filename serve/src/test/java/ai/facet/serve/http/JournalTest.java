@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.facet.serve.metrics.ServerMetrics;
+import ai.facet.serve.registry.ModelId;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -38,7 +39,10 @@ class JournalTest {
         ServerMetrics metrics = new ServerMetrics();
         journal = new RequestJournal(metrics, AccessLog.open(file.toString()));
         server = TestServer.start(
-                Map.of("fake", TestServer.service(FakeModel.open(), TestServer.LIMITS, metrics.observer("fake"))),
+                Map.of(
+                        "fake",
+                        TestServer.service(
+                                FakeModel.open(), TestServer.LIMITS, metrics.service(new ModelId("fake", 1)))),
                 null,
                 journal);
     }
@@ -61,12 +65,12 @@ class JournalTest {
                         "facet_http_requests_total{route=\"/predictions/{model}\",status=\"415\"} 1.0",
                         "facet_http_requests_total{route=\"other\",status=\"404\"} 1.0",
                         "facet_http_request_duration_seconds_count{route=\"/predictions/{model}\"} 3",
-                        "facet_decode_seconds_count{model=\"fake\"} 2",
-                        "facet_queue_wait_seconds_count{model=\"fake\"} 2",
-                        "facet_inference_seconds_count{model=\"fake\"} 2",
-                        "facet_batch_size_bucket{model=\"fake\",le=\"1.0\"} 2",
-                        "facet_queue_depth{model=\"fake\"} 0.0",
-                        "facet_in_flight{model=\"fake\"} 0.0")
+                        "facet_decode_seconds_count{model=\"fake\",version=\"1\"} 2",
+                        "facet_queue_wait_seconds_count{model=\"fake\",version=\"1\"} 2",
+                        "facet_inference_seconds_count{model=\"fake\",version=\"1\"} 2",
+                        "facet_batch_size_bucket{model=\"fake\",version=\"1\",le=\"1.0\"} 2",
+                        "facet_queue_depth{model=\"fake\",version=\"1\"} 0.0",
+                        "facet_in_flight{model=\"fake\",version=\"1\"} 0.0")
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"))
                 .allMatch(line -> line.startsWith("# HELP ")
                         || line.startsWith("# TYPE ")
@@ -118,12 +122,19 @@ class JournalTest {
         get(server.port(), "/ping");
         get(server.port(), "/models");
         get(server.port(), "/nothing");
-        server.models().close();
+        server.models().find("fake", null).service().close();
         get(server.port(), "/ping");
         server.close();
 
         assertThat(journal.summary())
                 .matches("2 requests answered, 1 refused \\(4xx\\), 1 failed \\(5xx\\) in \\d+\\.\\d s");
+    }
+
+    @Test
+    void timesHaveThreeDigitsBehindThePoint() {
+        assertThat(AccessLog.millis(1_234_567)).isEqualTo("1.234");
+        assertThat(AccessLog.millis(5_000)).isEqualTo("0.005");
+        assertThat(AccessLog.millis(12_050_999)).isEqualTo("12.050");
     }
 
     @Test

@@ -70,7 +70,7 @@ class OpenInferenceTest {
 
     @Test
     void aDeadModelIsNotReadyButTheServerLives() throws Exception {
-        server.models().close();
+        server.models().find("fake", null).service().close();
 
         HttpResponse<String> ready = get(server.port(), "/v2/health/ready");
         HttpResponse<String> model = get(server.port(), "/v2/models/fake/ready");
@@ -237,7 +237,7 @@ class OpenInferenceTest {
             assertThat(first.join().statusCode()).isEqualTo(200);
             assertThat(postJson(small.port(), INFER, inputs(DARK, DARK, DARK)).statusCode())
                     .isEqualTo(200);
-            assertThat(small.models().find("fake", null).underWay()).isZero();
+            assertThat(small.models().find("fake", null).service().underWay()).isZero();
         }
     }
 

@@ -4,7 +4,11 @@ import ai.facet.decode.DecodeLimits;
 import ai.facet.serve.batch.PredictionService;
 import ai.facet.serve.batch.ServiceLimits;
 import ai.facet.serve.batch.ServiceObserver;
+import ai.facet.serve.inference.Precision;
 import ai.facet.serve.metrics.ServerMetrics;
+import ai.facet.serve.registry.LoadedModel;
+import ai.facet.serve.registry.ModelId;
+import ai.facet.serve.registry.ModelRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +43,15 @@ final class TestServer {
                 new AccessRules(List.of("Facet.example"), token),
                 new HttpLimits(BODY_LIMIT, ALL_BODIES, PATIENCE, PATIENCE),
                 GRACE);
-        return HttpServer.start(services, settings, journal);
+        return HttpServer.start(models(services), settings, journal);
+    }
+
+    /** Each as version 1. */
+    static ServedModels models(Map<String, PredictionService> services) {
+        ModelRegistry registry = new ModelRegistry();
+        services.forEach((name, service) ->
+                registry.put(new LoadedModel(new ModelId(name, ModelId.FIRST), service, Precision.FP32, true)));
+        return new ServedModels(registry, null);
     }
 
     static PredictionService service(FakeModel model, ServiceLimits limits) {

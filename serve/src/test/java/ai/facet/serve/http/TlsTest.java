@@ -98,9 +98,10 @@ class TlsTest {
                 new HttpLimits(
                         TestServer.BODY_LIMIT, TestServer.BODY_LIMIT, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Duration.ofSeconds(10),
-                TlsFiles.load(files.certificate(), files.key()));
+                TlsFiles.load(files.certificate(), files.key()),
+                null);
         return HttpServer.start(
-                Map.of("fake", TestServer.service(FakeModel.open(), TestServer.LIMITS)),
+                TestServer.models(Map.of("fake", TestServer.service(FakeModel.open(), TestServer.LIMITS))),
                 settings,
                 new RequestJournal(new ServerMetrics(), AccessLog.OFF));
     }

@@ -8,6 +8,7 @@ import ai.facet.cli.UserException;
 import ai.facet.decode.DecodeLimits;
 import ai.facet.decode.ImageDecoder;
 import ai.facet.json.JsonObject;
+import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.preprocess.PixelPipeline;
 import ai.facet.schema.Attribute;
 import ai.facet.serve.GoldenBundle;
@@ -20,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The golden bundle on ONNX Runtime against the logits of the DJL Block; and bundles that must be refused. */
 class OnnxModelTest {
@@ -95,6 +98,46 @@ class OnnxModelTest {
         Files.write(onnx, bytes);
 
         refused(bundle, ModelBundle.ONNX, "SHA-256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ModelBundle.HALF_WEIGHTS, ModelBundle.EXPLAIN, ModelBundle.INT8})
+    void everyFileOfABundleIsOpenedWithItsChecksum(String name) throws IOException {
+        Path artifact = bundle.resolve(name);
+        byte[] bytes = Files.readAllBytes(bundle.resolve(ModelBundle.ONNX));
+        Files.write(artifact, bytes);
+
+        refused(artifact, name, "does not list");
+        ModelBundle.writeChecksums(bundle);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(artifact, bytes);
+        refused(artifact, name, "SHA-256");
+    }
+
+    @Test
+    void weightsInHalfPrecisionAreOpenedByTheirName() throws IOException {
+        Path half = bundle.resolve(ModelBundle.HALF_WEIGHTS);
+        Files.copy(bundle.resolve(ModelBundle.ONNX), half);
+        ModelBundle.writeChecksums(bundle);
+
+        try (OnnxModel model = OnnxModel.open(half, InferenceOptions.DEFAULT)) {
+            assertThat(model.bundle()).isPresent();
+            assertThat(model.precision()).isEqualTo(Precision.FP32);
+            assertThat(model.run(pixels(model, GoldenBundle.expected()), 1).model())
+                    .isEqualTo(half.toString());
+        }
+    }
+
+    @Test
+    void whatIsNoNumberNamesTheModelsFile() throws IOException {
+        try (OnnxModel model = OnnxModel.open(bundle, InferenceOptions.DEFAULT)) {
+            BatchOutput output = model.run(pixels(model, GoldenBundle.expected()), 1);
+            output.probabilities().get(0)[0] = Float.NaN;
+
+            assertThatThrownBy(() -> output.prediction(model.description(), 0))
+                    .isInstanceOf(NonFiniteOutputException.class)
+                    .hasMessageContainingAll(bundle.resolve(ModelBundle.ONNX) + ": ", "NaN", "weights are broken");
+        }
     }
 
     @Test
