@@ -12,6 +12,7 @@ import ai.facet.json.JsonObject;
 import ai.facet.schema.Attribute;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
+import ai.facet.serve.inference.PrecisionChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -142,8 +143,8 @@ class Int8ExportTest {
         assertThat(export("one", "--calibrate", csv("seen"), "--max-int8-loss", "0.3"))
                 .isZero();
         Path bundle = folder.resolve("one");
-        float[] floats = logits(bundle);
-        float[] integers = logits(bundle.resolve(ModelBundle.INT8));
+        float[] floats = logits(bundle, PrecisionChoice.FP32);
+        float[] integers = logits(bundle, PrecisionChoice.AUTO);
         Path file = bundle.resolve(ModelBundle.INT8_REPORT);
         String text = Files.readString(file);
         String round = text.contains("\"round\"") ? "\"round\"" : "\"square\"";
@@ -151,13 +152,13 @@ class Int8ExportTest {
         ModelBundle.writeChecksums(bundle);
 
         assertThat(integers).isNotEqualTo(floats);
-        assertThat(logits(bundle.resolve(ModelBundle.INT8))).isEqualTo(floats);
+        assertThat(logits(bundle, PrecisionChoice.AUTO)).isEqualTo(floats);
     }
 
-    private float[] logits(Path model) throws IOException, EngineException {
+    private float[] logits(Path bundle, PrecisionChoice precision) throws IOException, EngineException {
         List<byte[]> pixels = RealImages.load(folder.resolve("heldout"), description.preprocessing());
         ByteBuffer first = ByteBuffer.allocateDirect(pixels.get(0).length).put(pixels.get(0));
-        try (OnnxModel opened = OnnxModel.open(model, InferenceOptions.DEFAULT)) {
+        try (OnnxModel opened = OnnxModel.open(bundle, InferenceOptions.DEFAULT.with(precision))) {
             return opened.run(first, 1).logits().get(0);
         }
     }
