@@ -10,7 +10,7 @@
  * {@link ai.facet.blocks.LabelTower}, {@link ai.facet.blocks.LayerBlocks}, {@link ai.facet.blocks.BottleneckUnit},
  * {@link ai.facet.blocks.ResidualUnit}, {@link ai.facet.blocks.Chain}, {@link ai.facet.blocks.ChannelNorm},
  * {@link ai.facet.blocks.Normalization}, {@link ai.facet.blocks.ParameterPaths},
- * {@link ai.facet.blocks.NetworkWeights}, {@link ai.facet.blocks.Freezing}, {@link ai.facet.blocks.NetworkLoader}. Networks that are Java code:
+ * {@link ai.facet.blocks.NetworkWeights}, {@link ai.facet.blocks.HostFloats}, {@link ai.facet.blocks.Freezing}, {@link ai.facet.blocks.NetworkLoader}. Networks that are Java code:
  * {@link ai.facet.blocks.NetworkFactory}, {@link ai.facet.blocks.FeatureNetwork},
  * {@link ai.facet.blocks.NetworkBlocks}, {@link ai.facet.blocks.UserNetwork}. For explanations:
  * {@link ai.facet.blocks.OpenedNetwork}.

@@ -195,6 +195,10 @@ public final class BenchServeCommand implements Callable<Integer> {
         BatchSizes batches = BatchSizes.parse(server.metrics());
         double cpu = server.cpuSeconds();
         LoadResult load = run.run();
+        if (load.answered() == 0) {
+            throw UserException.failed("the server answered none of " + load.requests()
+                    + " requests with 200: statuses " + load.statuses() + ", without an answer " + load.failures());
+        }
         return new Measured(
                 load,
                 server.cpuSeconds() - cpu,

@@ -17,7 +17,7 @@ final class HttpConnection implements Closeable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int BUFFER_BYTES = 16_384;
     private static final int STATUS_AT = "HTTP/1.1 ".length();
-    private static final int STATUS_DIGITS = 3;
+    private static final int STATUS_END = STATUS_AT + 3;
 
     private final int port;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -68,7 +68,7 @@ final class HttpConnection implements Closeable {
             end = endOfHead(filled);
         }
         String head = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
-        int length = Integer.parseInt(field(head, "content-length"));
+        int length = number(field(head, "content-length"), "the answer's length");
         body = new byte[length];
         int there = Math.min(length, filled - end);
         System.arraycopy(buffer, end, body, 0, there);
@@ -78,7 +78,15 @@ final class HttpConnection implements Closeable {
         if (field(head, "connection").equalsIgnoreCase("close")) {
             close();
         }
-        return Integer.parseInt(head.substring(STATUS_AT, STATUS_AT + STATUS_DIGITS));
+        return number(head.substring(Math.min(STATUS_AT, end), Math.min(STATUS_END, end)), "the status");
+    }
+
+    private static int number(String digits, String what) throws IOException {
+        try {
+            return Integer.parseUnsignedInt(digits);
+        } catch (NumberFormatException e) {
+            throw new IOException(what + " is \"" + digits + "\"; expected a number", e);
+        }
     }
 
     private int readSome(InputStream in, int filled) throws IOException {

@@ -18,19 +18,16 @@ import java.util.regex.Pattern;
 /** {@code facet serve} in a child process with this JVM's options and class path. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on http://\\S+:(\\d+)");
-    private static final Pattern MANAGEMENT = Pattern.compile("management on http://\\S+:(\\d+)");
     private static final Pattern MEMORY = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final long STOP_SECONDS = 60;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long BYTES_PER_KIB = 1024;
 
     private final Process process;
-    private final BufferedReader out;
     private final int port;
 
-    private ServerProcess(Process process, BufferedReader out, int port) {
+    private ServerProcess(Process process, int port) {
         this.process = process;
-        this.out = out;
         this.port = port;
     }
 
@@ -54,12 +51,12 @@ final class ServerProcess implements AutoCloseable {
                 .start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return new ServerProcess(process, out, await(out, LISTENING));
+        return new ServerProcess(process, awaitPort(out));
     }
 
-    private static int await(BufferedReader out, Pattern wanted) throws IOException {
+    private static int awaitPort(BufferedReader out) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            Matcher found = wanted.matcher(line);
+            Matcher found = LISTENING.matcher(line);
             if (found.find()) {
                 return Integer.parseInt(found.group(1));
             }
@@ -69,11 +66,6 @@ final class ServerProcess implements AutoCloseable {
 
     int port() {
         return port;
-    }
-
-    /** The management port; to be asked once, of a server that has one. */
-    int awaitManagementPort() throws IOException {
-        return await(out, MANAGEMENT);
     }
 
     /** Processor time so far, in steps of about 10 ms. */
@@ -104,23 +96,6 @@ final class ServerProcess implements AutoCloseable {
             }
             return new String(connection.body(), StandardCharsets.UTF_8);
         }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    /** Asks it to end, as SIGTERM does where there are signals. */
-    void terminate() {
-        process.destroy();
-    }
-
-    /** Waits for its end. */
-    int exitCode() throws InterruptedException {
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the server did not end within " + STOP_SECONDS + " s");
-        }
-        return process.exitValue();
     }
 
     @Override

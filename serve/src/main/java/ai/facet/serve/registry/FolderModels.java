@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -299,7 +300,7 @@ public final class FolderModels implements AutoCloseable {
     }
 
     private static Found found(SortedMap<ModelId, Found> there, ModelId id) {
-        return java.util.Objects.requireNonNull(there.get(id));
+        return Objects.requireNonNull(there.get(id));
     }
 
     private static String shown(String name, @Nullable Integer version) {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the gradients of all parameters, shortens them together to a largest norm, applies an update rule and takes the
- * gradients away. With several devices it sums their gradients first and gives them the weights afterwards. On one
+ * Takes the gradients of all parameters, shortens them together to a largest norm, and applies an update rule. The
+ * network has no gradients afterwards. With several devices it sums their gradients first and gives them the weights afterwards. On one
  * device nothing waits for it. Engine thread only, gradients switched off.
  */
 public final class ParameterUpdate {
