@@ -141,10 +141,14 @@ final class RunSummary {
                 : OptionalLong.of(free.getAsLong() + own.getAsLong());
     }
 
-    /** Estimated and measured memory, for the report. */
+    /** Estimated and measured memory, for the report; the estimate is a CPU's, so on a GPU there is none. */
     String memoryAfterwards() {
         OptionalLong peak = ProcessMemory.peakBytes();
         List<String> parts = new ArrayList<>();
+        if (network.device().isGpu()) {
+            return (peak.isPresent() ? "main memory: peak " + ByteText.of(peak.getAsLong()) + "; " : "")
+                    + "the GPU's is not known";
+        }
         if (estimate != null) {
             parts.add("estimated " + ByteText.of(estimate.totalBytes()));
         }
