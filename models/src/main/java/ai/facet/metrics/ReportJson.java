@@ -32,8 +32,7 @@ final class ReportJson {
         json.put("images", m.images());
         json.put("missing", m.missing());
         json.put("accuracy", number(m.accuracy()));
-        json.put("accuracyLow95", number(m.interval().low()));
-        json.put("accuracyHigh95", number(m.interval().high()));
+        interval(json, "accuracy", m.interval());
         json.put("majorityRate", number(m.majorityRate()));
         json.put("verdict", m.verdict().text());
         json.put("balancedAccuracy", number(m.balancedAccuracy()));
@@ -45,19 +44,26 @@ final class ReportJson {
         return json;
     }
 
-    private static List<Map<String, Object>> classes(AttributeMetrics m) {
-        List<Map<String, Object>> classes = new ArrayList<>();
+    private static List<Map<String, @Nullable Object>> classes(AttributeMetrics m) {
+        List<Map<String, @Nullable Object>> classes = new ArrayList<>();
         ConfusionMatrix confusion = m.confusion();
         for (int c = 0; c < confusion.classCount(); c++) {
-            Map<String, Object> json = new LinkedHashMap<>();
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
             json.put("class", m.attribute().classes().get(c));
             json.put("support", confusion.support(c));
             json.put("precision", confusion.precision(c));
+            interval(json, "precision", WilsonInterval.of(confusion.count(c, c), confusion.predictions(c)));
             json.put("recall", confusion.recall(c));
+            interval(json, "recall", WilsonInterval.of(confusion.count(c, c), confusion.support(c)));
             json.put("f1", confusion.f1(c));
             classes.add(json);
         }
         return classes;
+    }
+
+    private static void interval(Map<String, @Nullable Object> json, String measure, WilsonInterval interval) {
+        json.put(measure + "Low95", number(interval.low()));
+        json.put(measure + "High95", number(interval.high()));
     }
 
     /** Rows are the true classes. */

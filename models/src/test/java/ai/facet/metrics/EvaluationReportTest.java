@@ -115,6 +115,22 @@ class EvaluationReportTest {
     }
 
     @Test
+    void jsonGivesEachClassItsIntervals() {
+        JsonObject json = Json.parseObject(Json.writePretty(report().toJson()), "report");
+
+        JsonObject youngest =
+                json.objects("attributes").get(0).objects("classes").get(0);
+        JsonObject unlabelled =
+                json.objects("attributes").get(1).objects("classes").get(0);
+
+        assertThat(youngest.number("recallLow95")).isCloseTo(0.300642, TIGHT); // 3 of 4
+        assertThat(youngest.number("recallHigh95")).isCloseTo(0.954413, TIGHT);
+        assertThat(youngest.number("precisionLow95")).isCloseTo(0.230724, TIGHT); // 3 of 5
+        assertThat(youngest.number("precisionHigh95")).isCloseTo(0.882379, TIGHT);
+        assertThat(unlabelled.raw("recallLow95")).isNull();
+    }
+
+    @Test
     void attributeWithoutLabelsIsADashForPeopleAndNullInJson() {
         String text = report().toText();
         JsonObject json = Json.parseObject(Json.writePretty(report().toJson()), "report");
