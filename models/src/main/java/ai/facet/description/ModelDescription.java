@@ -10,6 +10,7 @@ import ai.facet.schema.AttributeSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that a model needs besides its weights. Format in the package description.
@@ -76,7 +77,7 @@ public record ModelDescription(
                     NetworkSpec.fromJson(json.object("network")),
                     schema.attributes().stream()
                             .map(a -> Calibration.fromJson(calibration.object(a.id())))
-                            .toList(),
+                            .collect(Collectors.toList()),
                     provenance(json),
                     json.string("licence"));
         } catch (IllegalArgumentException e) {

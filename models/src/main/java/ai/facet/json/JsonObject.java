@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class JsonObject {
     }
 
     public List<String> keys() {
-        return values.keySet().stream().map(String::valueOf).toList();
+        return values.keySet().stream().map(String::valueOf).collect(Collectors.toList());
     }
 
     public String string(String key) {

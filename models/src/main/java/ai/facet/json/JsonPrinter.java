@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes values as JSON text; see {@link Json} for the value types. */
 final class JsonPrinter {
+    private static final String INDENT = "  ";
+
     private final StringBuilder out = new StringBuilder();
     private final boolean pretty;
 
@@ -73,7 +75,10 @@ final class JsonPrinter {
 
     private void newLine(int depth, boolean wanted) {
         if (wanted) {
-            out.append('\n').append("  ".repeat(depth));
+            out.append('\n');
+            for (int i = 0; i < depth; i++) {
+                out.append(INDENT);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The JSON form of layers: {@code type}, then the record's fields. */
 final class LayerJson {
@@ -24,7 +25,7 @@ final class LayerJson {
     }
 
     static List<Map<String, Object>> write(List<LayerSpec> layers) {
-        return layers.stream().map(LayerJson::write).toList();
+        return layers.stream().map(LayerJson::write).collect(Collectors.toList());
     }
 
     private static LayerSpec read(JsonObject json) {
@@ -76,7 +77,7 @@ final class LayerJson {
                         "is \"" + id + "\"; expected one of "
                                 + Arrays.stream(ConvolutionOrder.values())
                                         .map(ConvolutionOrder::id)
-                                        .toList()));
+                                        .collect(Collectors.toList())));
     }
 
     private static Map<String, Object> write(LayerSpec layer) {

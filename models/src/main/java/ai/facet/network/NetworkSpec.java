@@ -4,6 +4,7 @@ import ai.facet.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ public record NetworkSpec(
                     json.string("name"),
                     json.objects("base").stream()
                             .map(s -> new StageSpec(s.string("name"), LayerJson.read(s, "layers")))
-                            .toList(),
+                            .collect(Collectors.toList()),
                     LayerJson.read(json, "tower"));
         } catch (IllegalArgumentException e) {
             throw json.error("*", String.valueOf(e.getMessage()));
@@ -89,7 +90,7 @@ public record NetworkSpec(
             json.put("factory", factory);
             return json;
         }
-        json.put("base", base.stream().map(NetworkSpec::stageJson).toList());
+        json.put("base", base.stream().map(NetworkSpec::stageJson).collect(Collectors.toList()));
         json.put("tower", LayerJson.write(tower));
         return json;
     }
@@ -112,7 +113,9 @@ public record NetworkSpec(
                     + pools + " global-average-pool layers; expected one of each");
         }
         List<LayerSpec> after = tower.subList(
-                tower.stream().map(LayerSpec::type).toList().indexOf(new LayerSpec.Classes().type()) + 1, tower.size());
+                tower.stream().map(LayerSpec::type).collect(Collectors.toList()).indexOf(new LayerSpec.Classes().type())
+                        + 1,
+                tower.size());
         after.stream()
                 .filter(layer -> !(layer instanceof LayerSpec.Dropout
                         || layer instanceof LayerSpec.MaxPool

@@ -2,6 +2,7 @@ package ai.facet.preprocess;
 
 import ai.facet.image.Box;
 import ai.facet.image.PixelRows;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,8 +53,7 @@ public final class PixelPipeline {
         requireRoom(offset, destination.capacity());
         int rowBytes = rowBytes();
         ByteBuffer view = destination.duplicate();
-        view.clear();
-        view.position(offset);
+        ((Buffer) view).clear().position(offset); // as Buffer's methods: ByteBuffer's own are newer than Android 9
         render(source, box, (y, row) -> view.put(row, 0, rowBytes));
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The preprocessing contract that travels inside every model: resize with the triangle filter, antialiased, equal to
@@ -99,6 +100,6 @@ public record Preprocessing(int widthPx, int heightPx, Fit fit, int padRgb, List
                 .orElseThrow(() -> json.error(
                         "fit",
                         "is \"" + id + "\"; expected one of "
-                                + Arrays.stream(Fit.values()).map(Fit::id).toList()));
+                                + Arrays.stream(Fit.values()).map(Fit::id).collect(Collectors.toList())));
     }
 }

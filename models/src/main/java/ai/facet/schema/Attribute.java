@@ -28,18 +28,22 @@ public record Attribute(String id, String title, List<String> classes) {
                     "attribute " + id + " has the classes " + classes + "; expected at least two");
         }
         if (classes.stream().distinct().count() != classes.size()
-                || classes.stream().anyMatch(c -> c.isBlank() || !c.equals(c.strip()))) {
+                || classes.stream().anyMatch(Attribute::isBlankOrPadded)) {
             throw new IllegalArgumentException("attribute " + id + " has blank or repeated classes, or white space"
                     + " around one: " + classes + "; expected different texts");
         }
     }
 
+    /** Android 9 has no isBlank() and no strip(). */
+    private static boolean isBlankOrPadded(String text) {
+        return text.isEmpty()
+                || Character.isWhitespace(text.charAt(0))
+                || Character.isWhitespace(text.charAt(text.length() - 1));
+    }
+
     /** An attribute whose id is made from the column title: lower case, anything but letters and digits as {@code _}. */
     public static Attribute ofTitle(String title, List<String> classes) {
-        String id = title.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "_")
-                .replaceAll("^_+|_+$", "");
+        String id = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
         return new Attribute(id, title, classes);
     }
 

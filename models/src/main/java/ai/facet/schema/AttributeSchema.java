@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The attributes of a model in output order. JSON form: {@code {"attributes": [{"id", "title", "classes"}, ...]}}.
@@ -41,7 +42,7 @@ public record AttributeSchema(List<Attribute> attributes) {
                 .filter(a -> a.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no attribute \"" + id + "\"; expected one of "
-                        + attributes.stream().map(Attribute::id).toList()));
+                        + attributes.stream().map(Attribute::id).collect(Collectors.toList())));
     }
 
     /** The sum of class counts over all attributes. */
@@ -58,7 +59,7 @@ public record AttributeSchema(List<Attribute> attributes) {
         try {
             return new AttributeSchema(json.objects("attributes").stream()
                     .map(a -> new Attribute(a.string("id"), a.string("title"), a.strings("classes")))
-                    .toList());
+                    .collect(Collectors.toList()));
         } catch (IllegalArgumentException e) {
             throw json.error("attributes", String.valueOf(e.getMessage()));
         }
@@ -66,7 +67,7 @@ public record AttributeSchema(List<Attribute> attributes) {
 
     /** The value of the member {@code attributes}. */
     public List<Map<String, Object>> toJson() {
-        return attributes.stream().map(AttributeSchema::toJson).toList();
+        return attributes.stream().map(AttributeSchema::toJson).collect(Collectors.toList());
     }
 
     /** A whole schema file. */

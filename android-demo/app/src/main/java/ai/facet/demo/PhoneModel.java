@@ -1,0 +1,163 @@
+package ai.facet.demo;
+
+import ai.facet.description.ModelDescription;
+import ai.facet.image.PixelRows;
+import ai.facet.json.JsonException;
+import ai.facet.prediction.AttributePrediction;
+import ai.facet.prediction.NonFiniteOutputException;
+import ai.facet.prediction.Prediction;
+import ai.facet.preprocess.PixelPipeline;
+import ai.facet.preprocess.Preprocessing;
+import ai.facet.schema.Attribute;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An exported model in ONNX Runtime; its own description says how pictures become its input. For one thread. */
+final class PhoneModel implements AutoCloseable {
+    private static final String INPUT = "image";
+
+    private final ModelDescription description;
+    private final OrtSession session;
+    private final Execution execution;
+    private final PixelPipeline pipeline;
+    private final ByteBuffer pixels;
+    private final int bytes;
+
+    private PhoneModel(ModelDescription description, OrtSession session, Execution execution, int bytes) {
+        this.description = description;
+        this.session = session;
+        this.execution = execution;
+        this.bytes = bytes;
+        Preprocessing preprocessing = description.preprocessing();
+        pipeline = new PixelPipeline(preprocessing);
+        pixels = ByteBuffer.allocateDirect(preprocessing.imageBytes()).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Loads a model. Where XNNPACK is asked for and is not there, the CPU runs it: see {@link #execution}.
+     *
+     * @param onnx a file of {@code facet export}
+     */
+    static PhoneModel load(byte[] onnx, Execution wanted) throws Failure {
+        OrtSession session = null;
+        Execution execution = wanted;
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(wanted.threads());
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            if (wanted.provider() == Execution.Provider.XNNPACK && !addXnnpack(options, wanted.threads())) {
+                execution = new Execution(Execution.Provider.CPU, wanted.threads());
+            }
+            session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+            Optional<String> text = session.getMetadata().getCustomMetadataValue(ModelDescription.ONNX_METADATA_KEY);
+            if (!text.isPresent()) {
+                throw new Failure(
+                        R.string.error_model, "no " + ModelDescription.ONNX_METADATA_KEY + " in its metadata");
+            }
+            PhoneModel model =
+                    new PhoneModel(ModelDescription.parse(text.get(), "metadata"), session, execution, onnx.length);
+            model.answer();
+            return model;
+        } catch (OrtException | JsonException e) {
+            close(session);
+            throw new Failure(R.string.error_model, String.valueOf(e.getMessage()));
+        } catch (Failure | RuntimeException | Error e) {
+            close(session);
+            throw e;
+        }
+    }
+
+    private static boolean addXnnpack(OrtSession.SessionOptions options, int threads) {
+        try {
+            options.addXnnpack(Map.of("intra_op_num_threads", Integer.toString(threads)));
+            return true;
+        } catch (OrtException e) { // this build of ONNX Runtime has none
+            return false;
+        }
+    }
+
+    private static void close(@Nullable OrtSession session) {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (OrtException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    ModelDescription description() {
+        return description;
+    }
+
+    /** How it is run, which may differ from what was asked for. */
+    Execution execution() {
+        return execution;
+    }
+
+    /** Of the model's file. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Answers about a picture of any size. */
+    Prediction answer(PixelRows picture) throws Failure {
+        prepare(picture);
+        return answer();
+    }
+
+    /** Puts a picture into the network's input. */
+    void prepare(PixelRows picture) {
+        pipeline.apply(picture, null, pixels, 0);
+    }
+
+    /** Answers about the picture that was prepared last. */
+    Prediction answer() throws Failure {
+        Preprocessing size = description.preprocessing();
+        long[] shape = {1, size.heightPx(), size.widthPx(), 3};
+        ((Buffer) pixels).clear(); // ByteBuffer's own clear() is newer than Android 9
+        try (OnnxTensor image =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels, shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of(INPUT, image))) {
+            List<AttributePrediction> answers = new ArrayList<>();
+            for (int i = 0; i < description.schema().size(); i++) {
+                Attribute attribute = description.schema().attributes().get(i);
+                double unsureBelow = description.calibration().get(i).unsureBelow();
+                answers.add(AttributePrediction.of(attribute, probabilities(result, attribute), unsureBelow));
+            }
+            return new Prediction(answers);
+        } catch (OrtException | NonFiniteOutputException e) {
+            throw new Failure(R.string.error_answer, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static float[] probabilities(OrtSession.Result result, Attribute attribute) throws Failure, OrtException {
+        OnnxValue value = result.get(attribute.id()).orElse(null);
+        if (value == null
+                || !(value.getValue() instanceof float[][] rows)
+                || rows.length != 1
+                || rows[0].length != attribute.classCount()) {
+            throw new Failure(
+                    R.string.error_model, "output " + attribute.id() + " is not [1, " + attribute.classCount() + "]");
+        }
+        return rows[0];
+    }
+
+    /** Ends the session. */
+    @Override
+    public void close() {
+        close(session);
+    }
+}
