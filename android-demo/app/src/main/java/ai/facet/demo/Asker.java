@@ -208,6 +208,8 @@ final class Asker {
                 fail(e);
             } catch (OutOfMemoryError e) {
                 fail(new Failure(R.string.error_memory));
+            } catch (RuntimeException e) { // the worker must outlive every picture
+                fail(new Failure(R.string.error_answer, e.toString()));
             }
         });
     }

@@ -81,10 +81,14 @@ public final class MainActivity extends Activity {
     }
 
     private void choose() {
-        Intent intent = Build.VERSION.SDK_INT >= PHOTO_PICKER_SDK
+        start(choice(Build.VERSION.SDK_INT), CHOOSE);
+    }
+
+    /** The photo picker, or on older phones whatever app has pictures. Neither needs a permission. */
+    static Intent choice(int sdk) {
+        return sdk >= PHOTO_PICKER_SDK
                 ? new Intent(MediaStore.ACTION_PICK_IMAGES).setType("image/*")
                 : new Intent(Intent.ACTION_GET_CONTENT).setType("image/*").addCategory(Intent.CATEGORY_OPENABLE);
-        start(intent, CHOOSE);
     }
 
     private void capture() {

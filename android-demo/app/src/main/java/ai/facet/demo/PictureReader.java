@@ -36,7 +36,7 @@ final class PictureReader {
                 }
             }
             return bytes.toByteArray();
-        } catch (IOException | SecurityException e) {
+        } catch (IOException | RuntimeException e) { // other apps' providers throw anything
             throw new Failure(R.string.error_open, String.valueOf(e.getMessage()));
         }
     }

@@ -9,6 +9,6 @@ public final class IntentStubberRegistry {
     }
 
     public static IntentStubber getInstance() {
-        throw new IllegalStateException("no intent is stubbed");
+        return intent -> null;
     }
 }

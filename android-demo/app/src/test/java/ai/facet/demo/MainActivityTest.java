@@ -1,0 +1,307 @@
+package ai.facet.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.app.Activity;
+import android.content.Intent;
+import android.graphics.Bitmap;
+import android.graphics.Color;
+import android.net.Uri;
+import android.os.ParcelFileDescriptor;
+import android.provider.MediaStore;
+import android.text.Layout;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.ImageView;
+import android.widget.TextView;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.android.controller.ActivityController;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+import org.robolectric.shadows.ShadowActivity;
+
+/** The screen, with the real model and real pixels. */
+@RunWith(RobolectricTestRunner.class)
+@Config(sdk = 35, qualifiers = Screens.PHONE)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+public final class MainActivityTest {
+    private static final Uri SHARED = Uri.parse("content://ai.example.gallery/1");
+    private static final int ATTRIBUTES = 8;
+
+    private ActivityController<MainActivity> controller;
+    private MainActivity activity;
+
+    @Before
+    public void open() throws Exception {
+        controller = Screens.open();
+        activity = controller.get();
+        Screens.settle(activity);
+    }
+
+    private void give(byte[] picture) {
+        shadowOf(activity.getContentResolver())
+                .registerInputStreamSupplier(SHARED, () -> new ByteArrayInputStream(picture));
+    }
+
+    private void choose(String picture) throws Exception {
+        choose(Screens.picture(picture));
+    }
+
+    private void choose(byte[] picture) throws Exception {
+        give(picture);
+        activity.findViewById(R.id.choose).performClick();
+        ShadowActivity.IntentForResult asked = shadowOf(activity).getNextStartedActivityForResult();
+        assertThat(asked.intent.getAction()).isEqualTo(MediaStore.ACTION_PICK_IMAGES);
+        shadowOf(activity).receiveResult(asked.intent, Activity.RESULT_OK, new Intent().setData(SHARED));
+        Screens.settle(activity);
+    }
+
+    private String text(int id) {
+        return activity.<TextView>findViewById(id).getText().toString();
+    }
+
+    @Test
+    public void saysWhatItIsForBeforeAPictureIsChosen() throws Exception {
+        assertThat(text(R.id.status)).contains("8 questions");
+        assertThat(text(R.id.note)).contains("stays on this device");
+        assertThat(text(R.id.model)).contains("person").contains("MB").contains("thread");
+        assertThat(activity.findViewById(R.id.answers).getVisibility()).isEqualTo(View.GONE);
+        Screens.photograph(activity, "empty");
+    }
+
+    @Test
+    public void aChosenPictureIsShownWithItsAnswers() throws Exception {
+        choose("persons/1.jpg");
+
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES).allMatch(a -> a.matches(".+: .+, \\d+ percent"));
+        assertThat(text(R.id.latency)).contains("answered in");
+        assertThat(activity.findViewById(R.id.picture).getVisibility()).isEqualTo(View.VISIBLE);
+        assertThat(activity.findViewById(R.id.status).getVisibility()).isEqualTo(View.GONE);
+        Screens.photograph(activity, "answers");
+    }
+
+    @Test
+    public void differentPicturesGetDifferentAnswers() throws Exception {
+        choose("persons/1.jpg");
+        List<String> first = Screens.answers(activity);
+        choose("persons/2.jpg");
+
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES).isNotEqualTo(first);
+    }
+
+    @Test
+    public void olderPhonesAreAskedForContent() {
+        Intent asked = MainActivity.choice(32);
+
+        assertThat(asked.getAction()).isEqualTo(Intent.ACTION_GET_CONTENT);
+        assertThat(asked.getType()).isEqualTo("image/*");
+        assertThat(asked.getCategories()).containsExactly(Intent.CATEGORY_OPENABLE);
+    }
+
+    @Test
+    public void aTakenPictureIsAnsweredAndNotKept() throws Exception {
+        activity.findViewById(R.id.capture).performClick();
+        ShadowActivity.IntentForResult asked = shadowOf(activity).getNextStartedActivityForResult();
+        assertThat(asked.intent.getAction()).isEqualTo(MediaStore.ACTION_IMAGE_CAPTURE);
+        Uri output = asked.intent.getClipData().getItemAt(0).getUri();
+        assertThat(asked.intent.getFlags() & Intent.FLAG_GRANT_WRITE_URI_PERMISSION)
+                .isNotZero();
+        try (OutputStream camera = new ParcelFileDescriptor.AutoCloseOutputStream(
+                activity.getContentResolver().openFileDescriptor(output, "wt"))) {
+            camera.write(Screens.picture("persons/1.jpg"));
+        }
+
+        shadowOf(activity).receiveResult(asked.intent, Activity.RESULT_OK, null);
+        Screens.settle(activity);
+
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
+        assertThat(CaptureProvider.file(activity)).doesNotExist();
+    }
+
+    @Test
+    public void aSharedPictureIsAnswered() throws Exception {
+        give(Screens.picture("persons/1.jpg"));
+        Intent share = new Intent(Intent.ACTION_SEND).setType("image/jpeg").putExtra(Intent.EXTRA_STREAM, SHARED);
+
+        activity = Robolectric.buildActivity(MainActivity.class, share).setup().get();
+        Screens.settle(activity);
+
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
+    }
+
+    @Test
+    public void aPictureThatLiesOnItsSideIsTurnedUpright() throws Exception {
+        choose("persons/turned.jpg"); // the same person, stored on the side, with an EXIF orientation
+        Bitmap shown = activity.<ImageView>findViewById(R.id.picture).getDrawable() == null
+                ? null
+                : FacetApp.asker(activity).state().picture();
+        List<String> turned = Screens.answers(activity);
+        choose("persons/turned-upright.png");
+
+        assertThat(shown).isNotNull();
+        assertThat(turned).isEqualTo(Screens.answers(activity));
+    }
+
+    @Test
+    public void whatIsNoPictureIsNamed() throws Exception {
+        choose("<html>not a picture</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(text(R.id.status)).contains("no picture that can be read");
+        assertThat(Screens.answers(activity)).isEmpty();
+        Screens.photograph(activity, "no-picture");
+    }
+
+    @Test
+    public void aCutPictureIsRefused() throws Exception {
+        byte[] whole = Screens.picture("persons/1.jpg");
+        choose(Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(text(R.id.status)).containsAnyOf("ends too early", "no picture");
+        assertThat(Screens.answers(activity)).isEmpty();
+    }
+
+    @Test
+    public void aHugePictureIsRefusedBeforeItTakesMemory() throws Exception {
+        choose(Pictures.pngHeader(50_000, 40_000));
+
+        assertThat(text(R.id.status)).containsAnyOf("50000 × 40000", "no picture");
+        assertThat(Screens.answers(activity)).isEmpty();
+    }
+
+    @Test
+    public void anAddressThatCannotBeReadIsNamed() throws Exception {
+        activity.findViewById(R.id.choose).performClick();
+        ShadowActivity.IntentForResult asked = shadowOf(activity).getNextStartedActivityForResult();
+        shadowOf(activity)
+                .receiveResult(
+                        asked.intent, Activity.RESULT_OK, new Intent().setData(Uri.parse("content://nobody.there/1")));
+        Screens.settle(activity);
+
+        assertThat(text(R.id.status)).contains("cannot be opened");
+    }
+
+    @Test
+    public void nothingChangesIfNothingIsChosen() throws Exception {
+        choose("persons/1.jpg");
+        List<String> before = Screens.answers(activity);
+        activity.findViewById(R.id.choose).performClick();
+        ShadowActivity.IntentForResult asked = shadowOf(activity).getNextStartedActivityForResult();
+
+        shadowOf(activity).receiveResult(asked.intent, Activity.RESULT_CANCELED, null);
+        Screens.settle(activity);
+
+        assertThat(Screens.answers(activity)).isEqualTo(before);
+    }
+
+    @Test
+    public void theAnswersStayWhenThePhoneIsTurned() throws Exception {
+        choose("persons/1.jpg");
+        List<String> before = Screens.answers(activity);
+
+        RuntimeEnvironment.setQualifiers("w891dp-h411dp-land");
+        controller.configurationChange(
+                RuntimeEnvironment.getApplication().getResources().getConfiguration());
+        activity = controller.get();
+        Screens.settle(activity);
+
+        assertThat(Screens.answers(activity)).isEqualTo(before);
+        ViewGroup root = activity.findViewById(R.id.root);
+        assertThat(root.getChildCount()).isEqualTo(2); // picture beside answers
+        Screens.photograph(activity, "landscape");
+    }
+
+    @Test
+    @Config(qualifiers = "+night")
+    public void nightIsDark() throws Exception {
+        choose("persons/2.jpg");
+
+        Bitmap screen = Screens.photograph(activity, "night");
+
+        assertThat(Color.luminance(screen.getPixel(4, screen.getHeight() - 4))).isLessThan(0.1f);
+    }
+
+    @Test
+    @Config(qualifiers = "+de")
+    public void speaksGerman() throws Exception {
+        choose("persons/2.jpg");
+
+        assertThat(text(R.id.note)).contains("Alles bleibt auf diesem Gerät");
+        assertThat(Screens.answers(activity)).allMatch(a -> a.endsWith("Prozent"));
+        Screens.photograph(activity, "german");
+    }
+
+    @Test
+    @Config(qualifiers = "+ar-ldrtl")
+    public void runsFromRightToLeft() throws Exception {
+        choose("persons/2.jpg");
+
+        View attribute = activity.findViewById(R.id.attribute);
+        View answer = activity.findViewById(R.id.answer);
+
+        assertThat(attribute.getLeft()).isGreaterThan(answer.getLeft());
+        Screens.photograph(activity, "right-to-left");
+    }
+
+    @Test
+    @Config(fontScale = 2f)
+    public void largeTextIsNotCut() throws Exception {
+        choose("persons/1.jpg");
+
+        Screens.photograph(activity, "large-text");
+        ViewGroup rows = activity.findViewById(R.id.answers);
+        for (int i = 0; i < rows.getChildCount(); i++) {
+            TextView answer = rows.getChildAt(i).findViewById(R.id.answer);
+            Layout layout = Objects.requireNonNull(answer.getLayout());
+            assertThat(layout.getHeight()).isLessThanOrEqualTo(answer.getHeight());
+            assertThat(layout.getEllipsisCount(0)).isZero();
+        }
+    }
+
+    @Test
+    public void threadsAndProviderAreChosenAndKept() throws Exception {
+        choose("persons/1.jpg");
+        List<String> before = Screens.answers(activity);
+
+        FacetApp.asker(activity).use(new Execution(Execution.Provider.XNNPACK, 1));
+        Screens.settle(activity);
+
+        assertThat(text(R.id.model)).contains("1 thread");
+        assertThat(text(R.id.model)).containsAnyOf("XNNPACK is not part", "XNNPACK, 1 thread");
+        assertThat(Screens.answers(activity)).isEqualTo(before);
+        assertThat(new Asker(activity.getApplicationContext()).execution())
+                .isEqualTo(new Execution(Execution.Provider.XNNPACK, 1));
+    }
+
+    @Test
+    public void settingsShowWhatIsChosen() throws Exception {
+        shadowOf(activity).clickMenuItem(1);
+        android.app.AlertDialog dialog =
+                (android.app.AlertDialog) org.robolectric.shadows.ShadowDialog.getLatestDialog();
+        android.widget.RadioGroup threads = dialog.findViewById(R.id.threads);
+
+        threads.getChildAt(0).performClick();
+        Screens.settle(activity);
+
+        assertThat(FacetApp.asker(activity).execution().threads()).isEqualTo(1);
+        assertThat(text(R.id.model)).endsWith("1 thread");
+    }
+
+    @Test
+    public void asksForNoPermission() throws Exception {
+        assertThat(activity.getPackageManager()
+                        .getPackageInfo(activity.getPackageName(), android.content.pm.PackageManager.GET_PERMISSIONS)
+                        .requestedPermissions)
+                .isNull();
+    }
+}
