@@ -120,7 +120,7 @@ class HttpFuzzTest {
         double seconds = (System.nanoTime() - begin) / 1e9;
         long growth = ServerVitals.liveHeapBytes() - heap;
         System.out.printf(
-                "%d connections from seed %d in %.0f s: statuses %s, live heap grew by %d bytes%n",
+                "| damaged requests | %d connections from seed %d in %.0f s: statuses %s, live heap grew by %d bytes |%n",
                 count, seed, seconds, statuses, growth);
         assertThat(statuses.keySet()).as("kinds of answers").contains(200, 400, 404, 405, 413, 415);
         assertThat(threads).as("threads that serve").isNotEmpty().allMatch(Thread::isAlive);
