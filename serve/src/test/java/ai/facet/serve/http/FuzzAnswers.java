@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Reads what a server sent on one connection, and finds fault with it. */
 final class FuzzAnswers {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}) [ -~]*");
+    private static final Pattern ANY_STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
     private static final int CONTINUE = 100;
     private static final int FIRST_ERROR = 400;
@@ -79,6 +80,15 @@ final class FuzzAnswers {
                             + text.substring(0, Math.min(500, text.length())),
                     e);
         }
+    }
+
+    /** The statuses of answers that may lack their bodies: those to HEAD. */
+    static List<Integer> statusesOfHeads(byte[] sent) {
+        return ANY_STATUS
+                .matcher(new String(sent, ISO_8859_1))
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
     }
 
     private void require(boolean holds, String what) {

@@ -41,7 +41,9 @@ final class FuzzClient {
             }
             ByteArrayOutputStream answers = new ByteArrayOutputStream();
             broken |= !receive(socket.getInputStream(), answers);
-            return FuzzAnswers.statuses(answers.toByteArray(), broken || plan.mayAskForAHead());
+            return plan.mayAskForAHead()
+                    ? FuzzAnswers.statusesOfHeads(answers.toByteArray())
+                    : FuzzAnswers.statuses(answers.toByteArray(), broken);
         }
     }
 
