@@ -21,7 +21,7 @@ shift
 
 # DJL's ONNX Runtime engine looks for a second engine unless told not to; offline and without telemetry as everything here.
 options="-Dai.djl.onnx.disable_alternative=true"
-export DJL_OFFLINE=true OPT_OUT_TRACKING=true
+export DJL_OFFLINE="${DJL_OFFLINE:-true}" OPT_OUT_TRACKING="${OPT_OUT_TRACKING:-true}"
 
 release=${DJL_SERVING:-$(command -v djl-serving || true)}
 if [ -n "$release" ]; then
@@ -35,7 +35,7 @@ for engine in docker podman; do
     exec "$engine" run --rm --publish "127.0.0.1:${DJL_SERVING_PORT:-8080}:8080" \
       --env DJL_OFFLINE --env OPT_OUT_TRACKING --env "JAVA_OPTS=$options ${JAVA_OPTS:-}" \
       --volume "$home/models:/opt/ml/model:ro" --volume "$home/deps/facet-djl-serving.jar:/opt/djl/deps/facet-djl-serving.jar:ro" \
-      "${DJL_SERVING_IMAGE:-deepjavalibrary/djl-serving:0.36.0}" "$@"
+      "${DJL_SERVING_IMAGE:-deepjavalibrary/djl-serving:0.36.0}" serve "$@"
   fi
 done
 

@@ -68,12 +68,14 @@ class DjlServingScriptTest {
     void elseAContainerGetsModelsAndJar() throws Exception {
         program("podman");
 
-        assertThat(run(Map.of("DJL_SERVING_PORT", "9000"), home.toString()).output())
+        assertThat(run(Map.of("DJL_SERVING_PORT", "9000"), home.toString(), "-h")
+                        .output())
                 .startsWith("podman run --rm --publish 127.0.0.1:9000:8080")
                 .contains(
                         "--volume " + home + "/models:/opt/ml/model:ro",
                         "--volume " + home + "/deps/facet-djl-serving.jar:/opt/djl/deps/facet-djl-serving.jar:ro",
-                        "JAVA_OPTS=-Dai.djl.onnx.disable_alternative=true");
+                        "JAVA_OPTS=-Dai.djl.onnx.disable_alternative=true",
+                        "deepjavalibrary/djl-serving:0.36.0 serve -h\n");
     }
 
     @Test
@@ -103,7 +105,9 @@ class DjlServingScriptTest {
         List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("DJL_SERVING", "JAVA_OPTS", "MODEL_SERVER_HOME"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("DJL_SERVING", "JAVA_OPTS", "MODEL_SERVER_HOME", "DJL_OFFLINE", "OPT_OUT_TRACKING"));
         builder.environment().putAll(environment);
         builder.environment().put("PATH", programs.toString());
         Process process = builder.start();

@@ -68,7 +68,7 @@ class EnduranceTest {
                 result = load.open(192, capacity * 100, Duration.ofSeconds(seconds));
             }
             double multiple = result.requests() / result.seconds() / capacity;
-            LoadResult after = load.closed(1, Duration.ofSeconds(2));
+            LoadResult after = load.closed(1, Duration.ofSeconds(3)); // longer than refused connections linger
             row("overload: capacity", "%.1f requests a second", capacity);
             row(
                     "overload: offered",
