@@ -3,6 +3,7 @@
 #   slow        the tests tagged "slow"
 #   quickstart  scripts/quickstart.sh from a fresh clone of HEAD, timed
 #   rss         2,000 training steps, resident memory in tenths of the run; [EPOCHS [PIXELS [BATCH [THREADS]]]] for another run
+#   serve       overload, SIGTERM, reloads, 100,000 damaged requests and a soak; [SOAK_MINUTES [OVERLOAD_SECONDS [RELOADS [REQUESTS]]]]
 #   python      real PyTorch, onnx.checker and Python's ONNX Runtime on the quick start's bundle (needs Python)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -37,12 +38,16 @@ case "${1:-}" in
     header rss
     scripts/acceptance/rss-train.sh "${@:2}"
     ;;
+  serve)
+    header serve
+    scripts/acceptance/serve.sh "${@:2}"
+    ;;
   python)
     header python
     "${PYTHON:-python3}" scripts/check-with-python.py "${2:-runs/quickstart/bundle}"
     ;;
   *)
-    sed -n '2,6s/^# \{0,1\}//p' "$0"
+    sed -n '2,7s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

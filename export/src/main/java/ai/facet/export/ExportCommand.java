@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.facet.blocks.ConvolutionCheck;
 import ai.facet.blocks.NetworkLoader;
+import ai.facet.bundle.ModelBundle;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
 import ai.facet.export.bundle.BundleExporter;
 import ai.facet.export.bundle.BundleOptions;
+import ai.facet.export.bundle.DjlServingFolder;
 import ai.facet.export.bundle.ExportSummary;
 import ai.facet.export.bundle.StagedFolder;
 import ai.facet.export.parity.RealImages;
@@ -75,6 +77,13 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private Int8Arguments int8 = new Int8Arguments();
 
+    @Option(
+            names = "--djl-serving",
+            paramLabel = "DIR",
+            description = "Also write a MODEL_SERVER_HOME for DJL Serving: DIR/models/NAME and the translator's jar in"
+                    + " DIR/deps. Start it with scripts/djl-serving.sh DIR.")
+    private @Nullable Path djlServing;
+
     @Option(names = "--overwrite", description = "Replace a bundle that is there.")
     private boolean overwrite;
 
@@ -87,15 +96,35 @@ final class ExportCommand implements Callable<Integer> {
             ConvolutionCheck.require(manager);
             Network network = load(manager);
             ModelDescription description = named(network.description());
+            requireServingFolder(description.name());
             List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
             BundleOptions options = new BundleOptions(explain, halfWeights, int8.settings(description));
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
             ExportSummary summary =
                     new BundleExporter(network.block(), description, options).write(output, real, overwrite);
             System.out.println(summary.toText());
+            writeServingFolder();
             return 0;
         } catch (TraceException | IllegalArgumentException e) {
             throw UserException.failed(checkpoint + ": " + e.getMessage());
+        }
+    }
+
+    /** Before anything is traced. */
+    private void requireServingFolder(String modelName) throws IOException {
+        if (djlServing != null) {
+            StagedFolder.requireReplaceable(new DjlServingFolder(djlServing).model(modelName), overwrite);
+            WritableFolder.require("--djl-serving", djlServing);
+        }
+    }
+
+    private void writeServingFolder() throws IOException {
+        if (djlServing != null) {
+            DjlServingFolder folder = new DjlServingFolder(djlServing);
+            ModelBundle bundle = ModelBundle.open(output);
+            folder.write(bundle, output, overwrite);
+            System.out.println(
+                    "DJL Serving " + folder.model(bundle.description().name()));
         }
     }
 

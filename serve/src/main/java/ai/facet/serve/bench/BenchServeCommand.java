@@ -116,7 +116,7 @@ public final class BenchServeCommand implements Callable<Integer> {
         inProcess(pictures, report);
         List<String> arguments = List.of(
                 "--model", NAME + "=" + model, "--precision", precision, "--max-batch", Integer.toString(maxBatch));
-        try (ServerProcess server = ServerProcess.start(arguments)) {
+        try (ServerProcess server = ServerProcess.start(List.of(), arguments)) {
             overHttp(server, pictures, report);
         }
         spec.commandLine().getOut().print(json ? report.toJson() + System.lineSeparator() : report.toText());

@@ -34,15 +34,17 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts a server on a free port and waits until it listens.
      *
+     * @param jvmOptions besides this JVM's, and stronger than those
      * @param arguments of {@code facet serve}, without the port
      * @throws UserException if it ends instead
      */
-    static ServerProcess start(List<String> arguments) throws IOException {
+    static ServerProcess start(List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-javaagent") && !option.contains("ExitOnOutOfMemory"))
                 .forEach(command::add);
+        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServeMain.class.getName(), "serve"));
         command.addAll(List.of("--port", "0"));
         command.addAll(arguments);

@@ -49,7 +49,7 @@ final class ImagePayload {
         HttpDataFactory parts = new DefaultHttpDataFactory(Long.MAX_VALUE);
         HttpPostRequestDecoder decoder = null;
         try {
-            decoder = new HttpPostRequestDecoder(parts, request);
+            decoder = open(parts, request);
             requireEnd(decoder);
             for (String field : FIELDS) {
                 InterfaceHttpData part = decoder.getBodyHttpData(field);
@@ -70,6 +70,15 @@ final class ImagePayload {
         }
         throw HttpFailure.badRequest(
                 "the form has none of the fields " + FIELDS + "; expected a picture in one of them");
+    }
+
+    /** Netty looks at a boundary's first character before it asks whether there is one. */
+    private static HttpPostRequestDecoder open(HttpDataFactory parts, FullHttpRequest request) {
+        try {
+            return new HttpPostRequestDecoder(parts, request);
+        } catch (IndexOutOfBoundsException e) {
+            throw HttpFailure.badRequest("the multipart form is damaged: its Content-Type names no boundary");
+        }
     }
 
     /** Netty tells of the closing boundary only by an exception from behind the last part, and after one more piece. */

@@ -104,9 +104,14 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
         timer.requestBegan(context);
         exchange = new Exchange(head);
         router.route(head, exchange);
-        if (exchange.route() instanceof Route.Refused refused && hasBody(head)) {
+        if (exchange.route() instanceof Route.Refused refused && (hasBody(head) || expects(head))) {
             refuse(refused.failure());
         }
+    }
+
+    /** Whether the client waits for a word about its body: Netty would give it one of its own. */
+    private static boolean expects(HttpRequest head) {
+        return head.headers().contains(HttpHeaderNames.EXPECT);
     }
 
     private static boolean hasBody(HttpRequest head) {

@@ -3,6 +3,8 @@ package ai.facet.serve.http;
 import ai.facet.serve.batch.Question;
 import ai.facet.serve.metrics.ServerMetrics;
 import ai.facet.serve.registry.LoadedModel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -60,7 +62,18 @@ final class Router {
         if (length > bodyLimit) {
             throw HttpFailure.bodyTooLarge(String.valueOf(length), bodyLimit);
         }
+        requireKnownExpectation(head);
         return route;
+    }
+
+    private static void requireKnownExpectation(HttpRequest head) {
+        String expect = head.headers().get(HttpHeaderNames.EXPECT);
+        if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
+            throw new HttpFailure(
+                    HttpResponseStatus.EXPECTATION_FAILED,
+                    "ExpectationFailedException",
+                    "Expect is \"" + HttpFailure.abbreviate(expect) + "\"; the only expectation is 100-continue");
+        }
     }
 
     private Route route(Target target) {

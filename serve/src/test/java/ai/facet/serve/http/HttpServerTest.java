@@ -136,7 +136,8 @@ class HttpServerTest {
                         multipart("file", jpeg),
                         400,
                         "form is damaged"),
-                Arguments.of("no boundary", "multipart/form-data", jpeg, 400, "form is damaged"));
+                Arguments.of("no boundary", "multipart/form-data", jpeg, 400, "form is damaged"),
+                Arguments.of("empty boundary", "multipart/form-data; boundary=", jpeg, 400, "names no boundary"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -181,6 +182,15 @@ class HttpServerTest {
                     .containsIgnoringCase("content-type: application/json")
                     .contains("has 200001 bytes; at most 200000 are accepted", "--max-body");
         }
+    }
+
+    @Test
+    void saysWhatItDoesNotExpect() throws Exception {
+        int port = start(FakeModel.open());
+
+        String answer = talk(port, POST_FAKE + "Content-Length: 5\r\nExpect: 200-maybe\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 417").contains("the only expectation is 100-continue");
     }
 
     @Test
