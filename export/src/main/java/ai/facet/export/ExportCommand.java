@@ -8,6 +8,7 @@ import ai.facet.bundle.ModelBundle;
 import ai.facet.checkpoint.Checkpoint;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
+import ai.facet.export.bundle.AndroidAssets;
 import ai.facet.export.bundle.BundleExporter;
 import ai.facet.export.bundle.BundleOptions;
 import ai.facet.export.bundle.DjlServingFolder;
@@ -84,6 +85,13 @@ final class ExportCommand implements Callable<Integer> {
                     + " DIR/deps. Start it with scripts/djl-serving.sh DIR.")
     private @Nullable Path djlServing;
 
+    @Option(
+            names = "--android",
+            paramLabel = "DIR",
+            description = "Also put the model into an app's assets, such as android-demo/app/src/main/assets: DIR/model"
+                    + " with the int8 model if there is one (--int8), else the floats.")
+    private @Nullable Path android;
+
     @Option(names = "--overwrite", description = "Replace a bundle that is there.")
     private boolean overwrite;
 
@@ -96,14 +104,14 @@ final class ExportCommand implements Callable<Integer> {
             ConvolutionCheck.require(manager);
             Network network = load(manager);
             ModelDescription description = named(network.description());
-            requireServingFolder(description.name());
+            requireOtherFolders(description.name());
             List<byte[]> real = images == null ? List.of() : RealImages.load(images, description.preprocessing());
             BundleOptions options = new BundleOptions(explain, halfWeights, int8.settings(description));
             LOG.info("Tracing {}, writing and checking the artifacts", checkpoint);
             ExportSummary summary =
                     new BundleExporter(network.block(), description, options).write(output, real, overwrite);
             System.out.println(summary.toText());
-            writeServingFolder();
+            writeOtherFolders();
             return 0;
         } catch (TraceException | IllegalArgumentException e) {
             throw UserException.failed(checkpoint + ": " + e.getMessage());
@@ -111,20 +119,29 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Before anything is traced. */
-    private void requireServingFolder(String modelName) throws IOException {
+    private void requireOtherFolders(String modelName) throws IOException {
         if (djlServing != null) {
             StagedFolder.requireReplaceable(new DjlServingFolder(djlServing).model(modelName), overwrite);
             WritableFolder.require("--djl-serving", djlServing);
         }
+        if (android != null) {
+            StagedFolder.requireReplaceable(new AndroidAssets(android).model(), overwrite);
+            WritableFolder.require("--android", android);
+        }
     }
 
-    private void writeServingFolder() throws IOException {
+    private void writeOtherFolders() throws IOException {
         if (djlServing != null) {
             DjlServingFolder folder = new DjlServingFolder(djlServing);
             ModelBundle bundle = ModelBundle.open(output);
             folder.write(bundle, output, overwrite);
             System.out.println(
                     "DJL Serving " + folder.model(bundle.description().name()));
+        }
+        if (android != null) {
+            AndroidAssets assets = new AndroidAssets(android);
+            assets.write(output, overwrite);
+            System.out.println("Android " + assets.model());
         }
     }
 

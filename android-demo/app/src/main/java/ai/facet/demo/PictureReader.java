@@ -62,9 +62,9 @@ final class PictureReader {
             if (e.getError() == ImageDecoder.DecodeException.SOURCE_INCOMPLETE) {
                 throw new Failure(R.string.error_picture_cut);
             }
-            throw new Failure(R.string.error_picture, String.valueOf(e.getMessage()));
+            throw new Failure(R.string.error_picture);
         } catch (IOException e) {
-            throw new Failure(R.string.error_picture, String.valueOf(e.getMessage()));
+            throw new Failure(R.string.error_picture);
         }
     }
 

@@ -3,6 +3,7 @@ package ai.facet.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import ai.facet.prediction.AttributePrediction;
 import android.app.Activity;
 import android.content.Intent;
 import android.graphics.Bitmap;
@@ -89,6 +90,44 @@ public final class MainActivityTest {
         assertThat(activity.findViewById(R.id.picture).getVisibility()).isEqualTo(View.VISIBLE);
         assertThat(activity.findViewById(R.id.status).getVisibility()).isEqualTo(View.GONE);
         Screens.photograph(activity, "answers");
+    }
+
+    @Test
+    public void barsAreAsLongAsProbabilities() throws Exception {
+        choose("persons/1.jpg");
+
+        List<Integer> expected =
+                Objects.requireNonNull(FacetApp.asker(activity).state().answer()).prediction().attributes().stream()
+                        .map(answer -> Math.round(answer.probability() * 1000))
+                        .toList();
+
+        assertThat(Screens.bars(activity)).isEqualTo(expected);
+        assertThat(expected.stream().distinct().count()).isGreaterThan(3);
+    }
+
+    @Test
+    public void unsureAnswersAreMarked() throws Exception {
+        int marked = 0;
+        for (int i = 1; i <= 6; i++) {
+            choose("persons/" + i + ".jpg");
+            List<AttributePrediction> answers = Objects.requireNonNull(
+                            FacetApp.asker(activity).state().answer())
+                    .prediction()
+                    .attributes();
+            ViewGroup rows = activity.findViewById(R.id.answers);
+            for (int a = 0; a < answers.size(); a++) {
+                String shown = rows.getChildAt(a)
+                        .<TextView>findViewById(R.id.answer)
+                        .getText()
+                        .toString();
+                assertThat(shown.endsWith("(unsure)")).isEqualTo(answers.get(a).unsure());
+                assertThat(Screens.answers(activity).get(a).contains("unsure, perhaps"))
+                        .isEqualTo(answers.get(a).unsure());
+                marked += answers.get(a).unsure() ? 1 : 0;
+            }
+            Screens.photograph(activity, "person-" + i);
+        }
+        assertThat(marked).isPositive();
     }
 
     @Test
@@ -208,6 +247,7 @@ public final class MainActivityTest {
     public void theAnswersStayWhenThePhoneIsTurned() throws Exception {
         choose("persons/1.jpg");
         List<String> before = Screens.answers(activity);
+        List<Integer> bars = Screens.bars(activity);
 
         RuntimeEnvironment.setQualifiers("w891dp-h411dp-land");
         controller.configurationChange(
@@ -216,6 +256,7 @@ public final class MainActivityTest {
         Screens.settle(activity);
 
         assertThat(Screens.answers(activity)).isEqualTo(before);
+        assertThat(Screens.bars(activity)).isEqualTo(bars);
         ViewGroup root = activity.findViewById(R.id.root);
         assertThat(root.getChildCount()).isEqualTo(2); // picture beside answers
         Screens.photograph(activity, "landscape");

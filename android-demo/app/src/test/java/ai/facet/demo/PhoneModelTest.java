@@ -112,13 +112,15 @@ public final class PhoneModelTest {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("android-all"))
                 .collect(Collectors.joining(File.pathSeparator));
+        Path alone = folder.newFolder().toPath().resolve("model.onnx"); // in the assets it lies in a part of a bundle
+        Files.copy(modelFile(), alone);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath,
                 "ai.facet.serve.ServeMain",
                 "predict",
-                modelFile().toString(),
+                alone.toString(),
                 "--json",
                 "--all-probabilities"));
         pictures.forEach(picture -> command.add(picture.toString()));

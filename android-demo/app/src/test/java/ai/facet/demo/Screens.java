@@ -64,6 +64,18 @@ final class Screens {
         return screen;
     }
 
+    /** The lengths of the bars, in thousandths. */
+    static List<Integer> bars(Activity activity) {
+        android.view.ViewGroup group = activity.findViewById(R.id.answers);
+        List<Integer> bars = new ArrayList<>();
+        for (int i = 0; i < group.getChildCount(); i++) {
+            bars.add(group.getChildAt(i)
+                    .<android.widget.ProgressBar>findViewById(R.id.bar)
+                    .getProgress());
+        }
+        return bars;
+    }
+
     /** The descriptions that TalkBack reads for the answers. */
     static List<String> answers(Activity activity) {
         android.view.ViewGroup group = activity.findViewById(R.id.answers);
