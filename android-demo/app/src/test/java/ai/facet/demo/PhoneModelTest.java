@@ -60,8 +60,9 @@ public final class PhoneModelTest {
 
     private static List<Path> pictures() throws IOException {
         List<Path> folders = new ArrayList<>(List.of(Path.of("app/src/test/resources/persons")));
-        if (System.getProperty(FOLDER) != null) {
-            folders.add(Path.of(System.getProperty(FOLDER)));
+        String own = System.getProperty(FOLDER, "");
+        if (!own.isEmpty()) {
+            folders.add(Path.of(own));
         }
         List<Path> pictures = new ArrayList<>();
         for (Path each : folders) {
