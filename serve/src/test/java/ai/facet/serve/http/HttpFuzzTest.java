@@ -111,7 +111,7 @@ class HttpFuzzTest {
         long seed = Long.getLong("facet.fuzz.seed", ownSeed);
         int count = Integer.getInteger("facet.fuzz.count", ownCount);
         send(-1 - count / 4, count / 4); // everything is made that is made once
-        Set<Thread> threads = ServerVitals.threads();
+        Set<Thread> threads = vitals.threads();
         long heap = ServerVitals.liveHeapBytes();
         long begin = System.nanoTime();
 
@@ -124,7 +124,7 @@ class HttpFuzzTest {
                 count, seed, seconds, statuses, growth);
         assertThat(statuses.keySet()).as("kinds of answers").contains(200, 400, 404, 405, 413, 415);
         assertThat(threads).as("threads that serve").isNotEmpty().allMatch(Thread::isAlive);
-        assertThat(ServerVitals.threads()).hasSameSizeAs(threads);
+        assertThat(vitals.threads()).hasSameSizeAs(threads);
         assertThat(client.run(good())).containsExactly(200);
         assertThat(vitals.leaks()).as("lost buffers").isEmpty();
         assertThat(server.bodyBytes()).as("bytes of bodies").isZero();

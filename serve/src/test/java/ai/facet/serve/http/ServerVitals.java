@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 
 /** What must not change however long a server in this process runs: its threads, its memory, its buffers. */
 final class ServerVitals implements AutoCloseable {
@@ -23,14 +26,34 @@ final class ServerVitals implements AutoCloseable {
     private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
 
-    /** Watches every buffer from here on. One at a time in a process. */
+    private final Set<Thread> others = ofAnyServer();
+
+    /** Watches every buffer and thread from here on; to be made before the server. One at a time in a process. */
     ServerVitals() {
+        logLeaks(false); // they are asserted on, and one of them is made on purpose
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ByteBufUtil.setLeakListener((type, records) -> leaks.add(type + " " + records));
     }
 
+    private static void logLeaks(boolean wanted) {
+        LoggerContext context = LoggerContext.getContext(false);
+        String name = ResourceLeakDetector.class.getName();
+        if (wanted) {
+            context.getConfiguration().removeLogger(name);
+        } else {
+            context.getConfiguration().addLogger(name, new LoggerConfig(name, Level.ERROR, false)); // without appender
+        }
+        context.updateLoggers();
+    }
+
     /** The threads that serve, by themselves and not by name: one that died and was replaced is lost. */
-    static Set<Thread> threads() {
+    Set<Thread> threads() {
+        Set<Thread> own = ofAnyServer();
+        own.removeAll(others);
+        return own;
+    }
+
+    private static Set<Thread> ofAnyServer() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> OF_SERVER.test(thread.getName()))
                 .collect(Collectors.toSet());
@@ -64,6 +87,7 @@ final class ServerVitals implements AutoCloseable {
     @Override
     public void close() {
         ByteBufUtil.setLeakListener(null);
+        logLeaks(true);
         ResourceLeakDetector.setLevel(before);
     }
 }
