@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,28 @@ public final class FacetCommands {
             command.usage(command.getErr(), Terminal.ansi());
             return ExitCodes.BAD_ARGUMENTS;
         }
+        requireOnce(command, parsed.expandedArgs());
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /**
+     * An option that stands twice begins its group of options anew, and the group's others fall back to their defaults. Picocli
+     * refuses that outside of groups only.
+     */
+    private static void requireOnce(CommandLine command, List<String> args) {
+        int end = args.indexOf("--");
+        List<String> own = end < 0 ? args : args.subList(0, end);
+        for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
+            long times = own.stream().filter(arg -> names(option, arg)).count();
+            if (times > 1 && !option.isMultiValue()) {
+                throw new CommandLine.ParameterException(
+                        command, option.longestName() + " is given " + times + " times; expected once");
+            }
+        }
+    }
+
+    private static boolean names(CommandLine.Model.OptionSpec option, String arg) {
+        return Arrays.stream(option.names()).anyMatch(name -> arg.equals(name) || arg.startsWith(name + "="));
     }
 
     /** One line, what may have been meant, and where the help is. */

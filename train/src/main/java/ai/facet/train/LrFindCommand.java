@@ -158,7 +158,7 @@ public final class LrFindCommand implements Callable<Integer> {
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
         TrainingConfig trainingConfig = training.resolve(table, optimizer, loss, augmentation);
-        int engineThreads = threads != null ? threads : TrainingDefaults.threads();
+        int engineThreads = threads != null ? RunConfig.requireThreads(threads) : TrainingDefaults.threads();
         if (training.fitsMemory()) {
             trainingConfig = MicroBatchChoice.choose(trainingConfig, table.schema(), device, engineThreads);
         }

@@ -28,10 +28,15 @@ record NumberOrAuto(@Nullable Integer number) {
             if (value.equals(AUTO)) {
                 return new NumberOrAuto(null);
             }
+            String expected = "\"" + value + "\"; expected a whole number from 1, or auto";
             try {
-                return new NumberOrAuto(Integer.valueOf(value));
+                int number = Integer.parseInt(value);
+                if (number < 1) {
+                    throw new TypeConversionException(expected);
+                }
+                return new NumberOrAuto(number);
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("\"" + value + "\"; expected a whole number or auto");
+                throw new TypeConversionException(expected);
             }
         }
     }

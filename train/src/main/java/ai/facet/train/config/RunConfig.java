@@ -35,12 +35,30 @@ public record RunConfig(
     public static final String FILE = "config.json";
 
     public RunConfig {
+        requireThreads(threads);
+        requireUnsureRisk(unsureRisk);
+        requireCheckpointMinutes(checkpointMinutes);
+    }
+
+    /** @throws UserException (exit 2) unless it is a number of threads, which is returned */
+    public static int requireThreads(int threads) {
         if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("--threads is " + threads + "; expected 1 to 1024");
+            throw UserException.badArguments("--threads is " + threads + "; expected 1 to 1024");
         }
-        Ranges.inRange("--unsure-risk", unsureRisk, 0, 0.99);
-        if (!(checkpointMinutes > 0)) {
-            throw new IllegalArgumentException("--checkpoint-every is " + checkpointMinutes + "; expected above 0");
+        return threads;
+    }
+
+    /** @throws UserException (exit 2) unless it is 0 to 0.99 */
+    public static void requireUnsureRisk(double unsureRisk) {
+        if (!(unsureRisk >= 0 && unsureRisk <= 0.99)) {
+            throw UserException.badArguments("--unsure-risk is " + unsureRisk + "; expected 0 to 0.99");
+        }
+    }
+
+    /** @throws UserException (exit 2) unless it is above 0 */
+    public static void requireCheckpointMinutes(double minutes) {
+        if (!(minutes > 0)) {
+            throw UserException.badArguments("--checkpoint-every is " + minutes + "; expected above 0");
         }
     }
 

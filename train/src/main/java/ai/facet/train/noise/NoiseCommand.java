@@ -34,8 +34,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Spec;
 public final class NoiseCommand implements Callable<Integer> {
     private static final String CSV = "noise.csv";
     private static final double CHECKPOINT_MINUTES = 60;
+    private static final Set<String> FOR_FOLDS =
+            Set.of("--folds", "--network", "--size", "--epochs", "--seed", "--no-flip", "--attributes", "--schema");
 
     @Parameters(paramLabel = "CSV", description = "The annotations.")
     private Path csv = Path.of("");
@@ -153,6 +157,9 @@ public final class NoiseCommand implements Callable<Integer> {
                     "--split train: a network believes what it was trained on; expected" + " validation, test or all");
         }
         Path judge = checkpoint;
+        if (judge != null) {
+            requireNothingToTrain();
+        }
         NoiseFindings findings = judge != null ? byCheckpoint(judge) : byFolds();
         String how = judge != null
                 ? "Judged by " + judge.getFileName() + " on its part \"" + split + "\"."
@@ -166,6 +173,18 @@ public final class NoiseCommand implements Callable<Integer> {
                 .print(NoiseText.of(findings) + "rows    " + output.resolve(CSV) + "\nreport  " + page + "\n");
         spec.commandLine().getOut().flush();
         return ExitCodes.DONE;
+    }
+
+    /** A checkpoint's network and attributes are what they are. */
+    private void requireNothingToTrain() {
+        List<String> useless = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .filter(FOR_FOLDS::contains)
+                .toList();
+        if (!useless.isEmpty()) {
+            throw UserException.badArguments("--checkpoint judges with its own network about its own attributes, so "
+                    + String.join(", ", useless) + " cannot be given with it");
+        }
     }
 
     private NoiseFindings byCheckpoint(Path judge) throws IOException {
