@@ -40,6 +40,9 @@ class EnduranceTest {
     private static final int DEADLINE_SECONDS = 10;
     private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration REFUSING = Duration.ofSeconds(10);
+    /** Longer than refused connections linger. */
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
     private static final int CLIENTS = 192;
     /** Times the capacity; the generator may get less far. */
     private static final int OFFERED = 100;
@@ -66,6 +69,7 @@ class EnduranceTest {
             load.closed(4, WARMING);
             double capacity = load.closed(4, WARMING).perSecond();
             load.open(CLIENTS, capacity * OFFERED, REFUSING); // the road of refusals is compiled as well
+            load.closed(1, SETTLING);
             LiveHeap heap = new LiveHeap(server);
             double cpuBefore = server.cpuSeconds();
             LoadResult result;
@@ -74,7 +78,7 @@ class EnduranceTest {
                 result = load.open(CLIENTS, capacity * OFFERED, Duration.ofSeconds(seconds));
             }
             double multiple = result.requests() / result.seconds() / capacity;
-            LoadResult after = load.closed(1, Duration.ofSeconds(3)); // longer than refused connections linger
+            LoadResult after = load.closed(1, SETTLING);
             row("overload: capacity", "%.1f requests a second", capacity);
             row(
                     "overload: offered",
