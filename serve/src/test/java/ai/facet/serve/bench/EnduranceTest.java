@@ -39,6 +39,14 @@ class EnduranceTest {
     private static final int IN_FLIGHT = 64;
     private static final int DEADLINE_SECONDS = 10;
     private static final Duration WARMING = Duration.ofSeconds(5);
+    private static final Duration REFUSING = Duration.ofSeconds(10);
+    /** Longer than refused connections linger. */
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    private static final int CLIENTS = 192;
+    /** Times the capacity; the generator may get less far. */
+    private static final int OFFERED = 100;
+
     private static final double MOST_GROWTH = 1.05;
     private static final double MOST_SOAK_GROWTH = 1.02;
     private static final long MOST_HEAP_GROWTH = 4_000_000;
@@ -60,15 +68,17 @@ class EnduranceTest {
             HttpLoad load = new HttpLoad(server.port(), List.of(request));
             load.closed(4, WARMING);
             double capacity = load.closed(4, WARMING).perSecond();
+            load.open(CLIENTS, capacity * OFFERED, REFUSING); // the road of refusals is compiled as well
+            load.closed(1, SETTLING);
             LiveHeap heap = new LiveHeap(server);
             double cpuBefore = server.cpuSeconds();
             LoadResult result;
             ResidentMemory memory = new ResidentMemory(server);
             try (memory) {
-                result = load.open(192, capacity * 100, Duration.ofSeconds(seconds));
+                result = load.open(CLIENTS, capacity * OFFERED, Duration.ofSeconds(seconds));
             }
             double multiple = result.requests() / result.seconds() / capacity;
-            LoadResult after = load.closed(1, Duration.ofSeconds(3)); // longer than refused connections linger
+            LoadResult after = load.closed(1, SETTLING);
             row("overload: capacity", "%.1f requests a second", capacity);
             row(
                     "overload: offered",
