@@ -82,6 +82,9 @@ class NoiseCommandTest {
         assertThat(err.toString()).contains("--folds is 1; expected 2 to 20");
         assertThat(command().execute(csv, "--output", output, "--split", "train"))
                 .isEqualTo(2);
+        assertThat(command().execute(csv, "--output", output, "--checkpoint", "best.safetensors", "--folds", "3"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--folds cannot be given with it");
         assertThat(command().execute(csv, "--output", temp.toString())).isEqualTo(2);
         assertThat(err.toString())
                 .contains("--output " + temp + " is already there and not empty.")

@@ -212,6 +212,36 @@ class TrainEndToEndTest {
     }
 
     @Test
+    void valuesOutOfRangeAreBadArguments() {
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+        Path output = temp.resolve("out-of-range");
+        for (List<String> option : List.of(
+                List.of("--threads", "0"),
+                List.of("--unsure-risk", "2"),
+                List.of("--checkpoint-every", "0"),
+                List.of("--batch-size", "0"),
+                List.of("--micro-batch", "-5"))) {
+            StringWriter said = new StringWriter();
+            int exit = command(new TrainCommand(), out, said)
+                    .execute(
+                            "--data",
+                            csv.toString(),
+                            "--output",
+                            output.toString(),
+                            "--device",
+                            "cpu",
+                            "--size",
+                            "32",
+                            option.get(0),
+                            option.get(1));
+
+            assertThat(exit).as(said.toString()).isEqualTo(2);
+            assertThat(said.toString()).contains(option.get(0), "expected");
+            assertThat(output).doesNotExist();
+        }
+    }
+
+    @Test
     void refusesToResumeWhatIsNoRun() {
         assertThat(command(new TrainCommand(), out, err).execute("--resume", temp.toString()))
                 .isEqualTo(ExitCodes.BAD_ARGUMENTS);
