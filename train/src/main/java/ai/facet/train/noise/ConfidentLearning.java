@@ -1,11 +1,8 @@
 package ai.facet.train.noise;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +13,10 @@ import java.util.stream.IntStream;
  * label and confident class, scaled to the number of rows with each label, estimate how many labels of each class should be
  * which other class. So many rows are suspects ("prune by noise rate", section 3.2 there): those that the network would
  * answer differently, by how far the other class exceeds the label.
+ *
+ * <p>Unlike there, a confident class counts only if it is the label or the network's answer. A rare class that the network
+ * hardly ever answers has a tiny mean, which rows reach by chance: rows on which network and label agree would count as
+ * contradicted, and nobody wants to hear of a class that the network gives 2 %.
  *
  * @param labelled rows by class
  * @param wrongShares estimated share of wrong labels by class; NaN where the network was confident of no row
@@ -49,10 +50,7 @@ record ConfidentLearning(int[] labelled, double[] wrongShares, List<Suspect> sus
         double[] thresholds = thresholds(classes, labels, probabilities);
         int[] labelled = new int[classes];
         int[][] joint = new int[classes][classes]; // [label][confident class]
-        List<List<Integer>> contradicted = new ArrayList<>(); // by label
-        for (int c = 0; c < classes; c++) {
-            contradicted.add(new ArrayList<>());
-        }
+        List<Suspect> contradicted = new ArrayList<>();
         int right = 0;
         for (int row = 0; row < labels.length; row++) {
             int label = labels[row];
@@ -60,21 +58,23 @@ record ConfidentLearning(int[] labelled, double[] wrongShares, List<Suspect> sus
                 continue;
             }
             int at = row * classes;
+            int answer = most(classes, at, probabilities, new double[classes]);
+            int confident = most(classes, at, probabilities, thresholds);
             labelled[label]++;
-            if (most(classes, at, probabilities, new double[classes]) == label) {
+            if (answer == label) {
                 right++;
             } else {
-                contradicted.get(label).add(row);
+                contradicted.add(
+                        new Suspect(row, label, answer, probabilities[at + label], probabilities[at + answer]));
             }
-            int confident = most(classes, at, probabilities, thresholds);
-            if (confident >= 0) {
+            if (confident >= 0 && (confident == label || confident == answer)) {
                 joint[label][confident]++;
             }
         }
         List<Suspect> suspects = new ArrayList<>();
         for (int label = 0; label < classes; label++) {
             int[] wrong = wrongByClass(joint[label], labelled[label]);
-            suspects.addAll(suspects(classes, label, contradicted.get(label), wrong, probabilities));
+            suspects.addAll(suspects(label, contradicted, wrong));
         }
         suspects.sort(Comparator.comparingDouble(Suspect::margin).reversed().thenComparing(Suspect::row));
         return new ConfidentLearning(labelled, wrongShares(joint), List.copyOf(suspects), right);
@@ -89,30 +89,14 @@ record ConfidentLearning(int[] labelled, double[] wrongShares, List<Suspect> sus
     }
 
     /** The clearest contradictions of one label, as many for each other class as are estimated to be wrong. */
-    private static Collection<Suspect> suspects(
-            int classes, int label, List<Integer> rows, int[] wrong, float[] probabilities) {
-        Map<Integer, Suspect> byRow = new LinkedHashMap<>();
-        for (int other = 0; other < classes; other++) {
-            int suggested = other;
-            if (other != label) {
-                rows.stream()
-                        .map(row -> new Suspect(
-                                row,
-                                label,
-                                suggested,
-                                probabilities[row * classes + label],
-                                probabilities[row * classes + suggested]))
-                        .filter(suspect -> suspect.margin() > 0)
+    private static List<Suspect> suspects(int label, List<Suspect> contradicted, int[] wrong) {
+        return IntStream.range(0, wrong.length)
+                .boxed()
+                .flatMap(other -> contradicted.stream()
+                        .filter(suspect -> suspect.label() == label && suspect.suggested() == other)
                         .sorted(Comparator.comparingDouble(Suspect::margin).reversed())
-                        .limit(wrong[other])
-                        .forEach(suspect -> byRow.merge(suspect.row(), suspect, ConfidentLearning::clearer));
-            }
-        }
-        return byRow.values();
-    }
-
-    private static Suspect clearer(Suspect a, Suspect b) {
-        return a.margin() >= b.margin() ? a : b;
+                        .limit(wrong[other]))
+                .toList();
     }
 
     /** By class, the mean probability of the class over the rows with this label. */

@@ -1,6 +1,7 @@
 package ai.facet.train.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -104,5 +105,53 @@ class ConfidentLearningTest {
 
         assertThat(found.suspects()).isEmpty();
         assertThat(found.wrongShare()).isZero();
+    }
+
+    /**
+     * Class 2 has one row, of which the network gives it 2 %: so its threshold is 0.02, which half of the rows of class 0
+     * reach by chance, though the network agrees with their label, only less than on average.
+     */
+    @Test
+    void agreementIsNoContradictionHoweverLowARareClassesMean() {
+        int[] labels = {0, 0, 0, 0, 1, 1, 2};
+        float[] probabilities = {
+            0.9f, 0.1f, 0, //
+            0.9f, 0.1f, 0, //
+            0.6f, 0.37f, 0.03f, // agrees, below the mean 0.75: counts for no class
+            0.6f, 0.37f, 0.03f, //
+            0.2f, 0.8f, 0, //
+            0.2f, 0.8f, 0, //
+            0.49f, 0.49f, 0.02f,
+        };
+
+        ConfidentLearning found = ConfidentLearning.of(CLASSES, labels, probabilities);
+
+        assertThat(found.wrongShares()[0]).isZero();
+        assertThat(found.suspects()).isEmpty();
+        assertThat(found.right()).isEqualTo(6);
+    }
+
+    /** Two rows of class 0 are answered 1, but below the mean of 1, while class 2's tiny mean is reached. */
+    @Test
+    void suggestsOnlyWhatTheNetworkAnswers() {
+        int[] labels = {0, 0, 0, 0, 0, 0, 1, 1, 2};
+        float[] probabilities = {
+            0.9f, 0.1f, 0, //
+            0.3f, 0.6f, 0.1f, //
+            0.3f, 0.6f, 0.1f, //
+            0.1f, 0.85f, 0.05f, // confident of 1
+            0.9f, 0.1f, 0, //
+            0.9f, 0.1f, 0, //
+            0.2f, 0.8f, 0, //
+            0.2f, 0.8f, 0, //
+            0.95f, 0, 0.05f,
+        };
+
+        ConfidentLearning found = ConfidentLearning.of(CLASSES, labels, probabilities);
+
+        assertThat(found.suspects())
+                .extracting(ConfidentLearning.Suspect::row, ConfidentLearning.Suspect::suggested)
+                .containsExactly(tuple(8, 0), tuple(3, 1), tuple(1, 1)); // 1.5 of six rows are wrong: two
+        assertThat(found.wrongShares()[0]).isEqualTo(1 / 4.0, within(1e-9));
     }
 }
