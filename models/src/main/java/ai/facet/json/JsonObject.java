@@ -1,6 +1,7 @@
 package ai.facet.json;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,19 @@ public final class JsonObject {
 
     public List<String> keys() {
         return values.keySet().stream().map(String::valueOf).collect(Collectors.toList());
+    }
+
+    /**
+     * Refuses keys that nobody would read, for files that people write: a misspelt one would be silently ignored.
+     *
+     * @throws JsonException naming the first unknown key and the known ones
+     */
+    public void requireOnly(Collection<String> known) {
+        for (String key : keys()) {
+            if (!known.contains(key)) {
+                throw error(key, "is unknown; expected one of " + known);
+            }
+        }
     }
 
     public String string(String key) {

@@ -4,8 +4,10 @@ import ai.facet.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The JSON form of layers: {@code type}, then the record's fields. */
@@ -16,12 +18,23 @@ final class LayerJson {
         List<LayerSpec> layers = new ArrayList<>();
         for (JsonObject json : parent.objects(key)) {
             try {
-                layers.add(read(json));
+                LayerSpec layer = read(json);
+                json.requireOnly(fields(layer));
+                layers.add(layer);
             } catch (IllegalArgumentException e) {
                 throw json.error("*", String.valueOf(e.getMessage()));
             }
         }
         return layers;
+    }
+
+    /** What a layer of this type may have. */
+    private static Set<String> fields(LayerSpec layer) {
+        Set<String> fields = new LinkedHashSet<>(write(layer).keySet());
+        if (layer instanceof LayerSpec.MaxPool) {
+            fields.addAll(List.of("stride", "same")); // not written where they are the default
+        }
+        return fields;
     }
 
     static List<Map<String, Object>> write(List<LayerSpec> layers) {

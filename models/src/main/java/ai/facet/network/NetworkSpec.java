@@ -65,22 +65,27 @@ public record NetworkSpec(
     /**
      * Reads the JSON form.
      *
-     * @throws ai.facet.json.JsonException naming the layer that is wrong
+     * @throws ai.facet.json.JsonException naming the layer or the unknown field that is wrong
      */
     public static NetworkSpec fromJson(JsonObject json) {
         try {
             if (json.has("factory")) {
+                json.requireOnly(List.of("name", "factory"));
                 return new NetworkSpec(json.string("name"), List.of(), List.of(), json.string("factory"));
             }
+            json.requireOnly(List.of("name", "base", "tower"));
             return new NetworkSpec(
                     json.string("name"),
-                    json.objects("base").stream()
-                            .map(s -> new StageSpec(s.string("name"), LayerJson.read(s, "layers")))
-                            .collect(Collectors.toList()),
+                    json.objects("base").stream().map(NetworkSpec::stage).collect(Collectors.toList()),
                     LayerJson.read(json, "tower"));
         } catch (IllegalArgumentException e) {
             throw json.error("*", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static StageSpec stage(JsonObject json) {
+        json.requireOnly(List.of("name", "layers"));
+        return new StageSpec(json.string("name"), LayerJson.read(json, "layers"));
     }
 
     public Map<String, Object> toJson() {

@@ -3,7 +3,7 @@
  * built from them.
  *
  * <p>JSON form: {@code {"name", "base": [{"name", "layers": [layer, ...]}, ...], "tower": [layer, ...]}}. A layer is an
- * object with {@code type} and the fields of its record in {@link ai.facet.network.LayerSpec}. The base is applied once;
+ * object with {@code type} and the fields of its record in {@link ai.facet.network.LayerSpec}; unknown fields are refused. The base is applied once;
  * every attribute has a tower of its own, which must contain exactly one {@code classes} layer and end with one value
  * per class, so a {@code global-average-pool} must stand before or after it.
  * A network that is Java code has {@code {"name", "factory": class}} instead; see {@code ai.facet.blocks.NetworkFactory}.

@@ -29,6 +29,35 @@ class NetworkSpecTest {
         assertThat(read).isEqualTo(spec);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "tower": [          | "twoer": [], "tower": [         | network.twoer: is unknown; expected one of [name, base, tower]
+            "name": "down"      | "name": "down", "units": 3      | network.base[0].units: is unknown; expected one of [name, layers]
+            "type": "max-pool", | "type": "max-pool", "strid": 1, | strid: is unknown; expected one of [type, size, stride, same]
+            "type": "classes"   | "type": "classes", "bias": true | network.tower[1].bias: is unknown; expected one of [type]
+            """)
+    void unknownFieldsAreNamed(String text, String replacement, String message) {
+        String json = """
+                {"name": "n",
+                 "base": [{"name": "down", "layers": [{"type": "max-pool", "size": 2}]}],
+                 "tower": [{"type": "global-average-pool"}, {"type": "classes"}]}""";
+        assertThat(NetworkSpec.fromJson(Json.parseObject(json, "network")).name())
+                .isEqualTo("n");
+
+        assertThatThrownBy(() -> NetworkSpec.fromJson(Json.parseObject(json.replace(text, replacement), "network")))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFactoryHasNoStages() {
+        String json = "{\"name\": \"n\", \"factory\": \"com.example.Mine\", \"base\": []}";
+
+        assertThatThrownBy(() -> NetworkSpec.fromJson(Json.parseObject(json, "network")))
+                .isInstanceOf(JsonException.class)
+                .hasMessage("network.base: is unknown; expected one of [name, factory]");
+    }
+
     /** 1,772,347 parameters and 18.56 GMAC are published for the original network. */
     @Test
     void bottleneckSkipIsTheOriginalNetwork() {
