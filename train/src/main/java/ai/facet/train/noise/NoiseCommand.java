@@ -30,6 +30,7 @@ import ai.facet.train.optimize.LearningRateSchedule;
 import ai.facet.train.run.CheckpointEvaluation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
                     + " the share of wrong labels in each class, and names equal pictures with different labels. Either"
                     + " trains one small network for each of --folds parts on the other parts and judges all rows, or"
                     + " lets --checkpoint judge the validation pictures of its run. Writes report.html and noise.csv."
+                    + " The same command goes on after Ctrl-C or a crash."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -67,6 +69,7 @@ import picocli.CommandLine.Spec;
         })
 public final class NoiseCommand implements Callable<Integer> {
     private static final String CSV = "noise.csv";
+    private static final String PAGE = "report.html";
     private static final double CHECKPOINT_MINUTES = 60;
     private static final Set<String> FOR_FOLDS =
             Set.of("--folds", "--network", "--size", "--epochs", "--seed", "--no-flip", "--attributes", "--schema");
@@ -151,7 +154,7 @@ public final class NoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        WritableFolder.requireNew("--output", output, "");
+        requireNewOrUnfinished();
         if (split.equals("train")) {
             throw UserException.badArguments(
                     "--split train: a network believes what it was trained on; expected" + " validation, test or all");
@@ -166,13 +169,19 @@ public final class NoiseCommand implements Callable<Integer> {
                 : "Judged by " + folds + " networks, each on pictures that it was not trained on.";
         PrivateFolders.create(output); // pictures of persons stand on the page
         AtomicFiles.real().writeText(output.resolve(CSV), NoiseCsv.of(findings));
-        Path page = output.resolve("report.html");
+        Path page = output.resolve(PAGE);
         AtomicFiles.real().writeText(page, NoiseHtml.of(String.valueOf(csv.getFileName()), how, findings));
         spec.commandLine()
                 .getOut()
                 .print(NoiseText.of(findings) + "rows    " + output.resolve(CSV) + "\nreport  " + page + "\n");
         spec.commandLine().getOut().flush();
         return ExitCodes.DONE;
+    }
+
+    private void requireNewOrUnfinished() throws IOException {
+        if (checkpoint != null || !FoldPredictions.begunIn(output) || Files.exists(output.resolve(PAGE))) {
+            WritableFolder.requireNew("--output", output, "");
+        }
     }
 
     /** A checkpoint's network and attributes are what they are. */

@@ -50,6 +50,11 @@ public final class RunFolder implements AutoCloseable {
         return folder;
     }
 
+    /** Removes what a run left that was killed before it had stored its configuration. */
+    public static void discard(Path path) throws IOException {
+        new RunFolder(path, RunLock.take(path)).discard();
+    }
+
     /** The checkpoint of a run's best epoch. */
     public static Path best(Path run) {
         return run.resolve(CheckpointStore.BEST);

@@ -31,7 +31,7 @@ final class RunLock implements AutoCloseable {
         if (tryLock(channel) == null) {
             channel.close();
             throw UserException.failed(folder
-                    + ": another facet process is training in this folder. Wait for it, or choose another --output");
+                    + ": another facet process is training in this folder. Wait for it, or train in another folder");
         }
         return new RunLock(channel);
     }

@@ -148,7 +148,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** An earlier run, at its newest readable checkpoint. */
+    /** An earlier run, at its newest readable checkpoint, on the rows that its configuration names. */
     public static TrainingRun resume(RunConfig config, Path path, boolean allowDifferent, RunLimits limits)
             throws IOException {
         Devices devices = Devices.choose(config.device(), config.threads());
@@ -160,6 +160,25 @@ public final class TrainingRun implements AutoCloseable {
             folder.close();
             throw e;
         }
+        return resume(config, table, devices, folder, allowDifferent, limits);
+    }
+
+    /** An earlier run on rows that were chosen in memory, as {@link #start} was given them. */
+    public static TrainingRun resume(
+            RunConfig config, AnnotationTable table, Path path, boolean allowDifferent, RunLimits limits)
+            throws IOException {
+        Devices devices = Devices.choose(config.device(), config.threads());
+        return resume(config, table, devices, RunFolder.open(path), allowDifferent, limits);
+    }
+
+    private static TrainingRun resume(
+            RunConfig config,
+            AnnotationTable table,
+            Devices devices,
+            RunFolder folder,
+            boolean allowDifferent,
+            RunLimits limits)
+            throws IOException {
         TrainingRun run = new TrainingRun(config, limits, devices, folder, table);
         try {
             run.state = run.checkpoints.restoreNewest(run.optimizer, allowDifferent);
@@ -170,17 +189,23 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
+    /** As {@link #train(String)}, where {@code facet train --resume} goes on. */
+    public String train() throws IOException {
+        return train("facet train --resume " + folder.path());
+    }
+
     /**
      * Trains to the end, or until a limit or a request to stop, and writes the report.
      *
+     * @param goOn the command that goes on if it is stopped
      * @return the table of results; empty if the run stopped early
      */
-    public String train() throws IOException {
+    public String train(String goOn) throws IOException {
         StopRequest stop = new StopRequest();
         StopOnSignal signal = StopOnSignal.install(stop);
         try {
             announce();
-            return finish(loop(stop));
+            return finish(loop(stop), goOn);
         } finally {
             signal.close();
         }
@@ -369,16 +394,16 @@ public final class TrainingRun implements AutoCloseable {
                 config.training().augmentation(), Preprocessing.square(sizePx).padRgb());
     }
 
-    private String finish(End end) throws IOException {
+    private String finish(End end, String goOn) throws IOException {
         EpochMetrics best = state.best();
         if (end != End.FINISHED && end != End.NO_PROGRESS) {
             System.err.printf(
                     Locale.ROOT,
-                    "facet: stopped after step %d of %d%s. Go on with: facet train --resume %s%n",
+                    "facet: stopped after step %d of %d%s. Go on with: %s%n",
                     state.step(),
                     config.training().epochs() * stepsPerEpoch(),
                     end == End.OUT_OF_TIME ? ", because --max-time is up" : "",
-                    folder.path());
+                    goOn);
         }
         if (end == End.STOPPED || best == null) {
             return "";

@@ -11,10 +11,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,73 @@ class NoiseCommandTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("noise"))))
                 .as("pictures of persons stand on the page")
                 .isEqualTo("rwx------");
+    }
+
+    /** Stopped in the first network and killed in the second, it finds what it finds when it is never disturbed. */
+    @Test
+    void theSameCommandGoesOn() throws Exception {
+        draw();
+        Path broken = temp.resolve("broken");
+        assertThat(command().execute(quick(temp.resolve("whole"), "3"))).isZero();
+
+        Process process = start(quick(broken, "3"));
+        await(broken.resolve("fold-1/config.json"), process);
+        process.destroy();
+        assertThat(process.waitFor()).as("SIGTERM").isEqualTo(143);
+        process = start(quick(broken, "3"));
+        await(broken.resolve("fold-2/config.json"), process);
+        process.destroyForcibly().waitFor();
+        assertThat(broken.resolve("noise.csv")).doesNotExist();
+        long firstFold =
+                Files.getLastModifiedTime(broken.resolve("fold-1/report.html")).toMillis();
+
+        assertThat(command().execute(quick(broken, "4"))).as("other settings").isEqualTo(2);
+        assertThat(err.toString()).contains("networks of other settings or rows: epochs was 3, is 4");
+        assertThat(command().execute(quick(broken, "3"))).as(err.toString()).isZero();
+
+        assertThat(Files.getLastModifiedTime(broken.resolve("fold-1/report.html"))
+                        .toMillis())
+                .isEqualTo(firstFold);
+        assertThat(broken.resolve("noise.csv")).hasSameTextualContentAs(temp.resolve("whole/noise.csv"));
+        assertThat(command().execute(quick(broken, "3"))).as("finished").isEqualTo(2);
+    }
+
+    private String[] quick(Path output, String epochs) {
+        return new String[] {
+            temp.resolve("data.csv").toString(),
+            "--output",
+            output.toString(),
+            "--folds",
+            "2",
+            "--size",
+            "16",
+            "--epochs",
+            epochs,
+            "--device",
+            "cpu"
+        };
+    }
+
+    private static Process start(String[] arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "ai.facet.train.TrainMain",
+                "data",
+                "noise"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @SuppressWarnings("ThreadSleep") // another process makes the file
+    private static void await(Path file, Process process) throws InterruptedException {
+        while (!Files.exists(file) && process.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     @Test
