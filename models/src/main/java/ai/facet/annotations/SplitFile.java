@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +66,23 @@ public final class SplitFile {
     public static DataSplit readPart(Path file, AnnotationTable table, List<ImageFingerprint> fingerprints)
             throws IOException {
         return split(json(file), table, fingerprints);
+    }
+
+    /**
+     * Which of some images the split has on a side, if perhaps on others too. Images that it does not know are on none.
+     *
+     * @return positions in the list
+     * @throws IOException if the file is damaged
+     */
+    public static int[] onSide(Path file, List<ImageFingerprint> fingerprints, SplitSide side) throws IOException {
+        JsonObject stored = json(file).object("sides");
+        return IntStream.range(0, fingerprints.size())
+                .filter(i -> {
+                    String content = fingerprints.get(i).contentHash();
+                    return stored.has(content)
+                            && Arrays.asList(stored.string(content).split(",")).contains(side.text());
+                })
+                .toArray();
     }
 
     private static JsonObject json(Path file) throws IOException {

@@ -147,6 +147,21 @@ class DataSplitTest {
     }
 
     @Test
+    void anImageThatTheStoredSplitLacksIsOnNoSide(@TempDir Path folder) throws IOException {
+        Data data = Data.distinct(50);
+        DataSplit split = data.split(OPTIONS);
+        Path file = folder.resolve("split.json");
+        SplitFile.write(file, split, data.fingerprints, AtomicFiles.real());
+        int known = split.indices(SplitSide.TRAIN)[0];
+
+        assertThat(SplitFile.onSide(
+                        file,
+                        List.of(Data.fingerprint("new", Data.picture(900, 0)), data.fingerprints.get(known)),
+                        SplitSide.TRAIN))
+                .containsExactly(1);
+    }
+
+    @Test
     void storedSplitComesBackWhateverTheOrder(@TempDir Path folder) throws IOException {
         Data data = Data.distinct(50);
         DataSplit split = data.split(OPTIONS);
@@ -156,6 +171,7 @@ class DataSplitTest {
         DataSplit read = SplitFile.read(file, data.table(), data.fingerprints);
 
         assertThat(read).isEqualTo(split);
+        assertThat(SplitFile.onSide(file, data.fingerprints, SplitSide.TEST)).isEqualTo(split.indices(SplitSide.TEST));
         data.setFingerprint(9, Data.fingerprint("changed", Data.picture(900, 0)));
         assertThatThrownBy(() -> SplitFile.read(file, data.table(), data.fingerprints))
                 .hasMessageContaining("a.csv:11")

@@ -63,7 +63,9 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "PART",
             defaultValue = "all",
-            description = "all, or validation or test by the split.json beside the checkpoint. Default: all.")
+            description =
+                    "validation or test by the split.json beside the checkpoint, or all for pictures that it was not"
+                            + " trained on. Default: all.")
     private String split = "all";
 
     @Option(

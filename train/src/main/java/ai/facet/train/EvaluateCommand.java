@@ -4,7 +4,6 @@ import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.CsvAnnotations;
 import ai.facet.cli.ExitCodes;
 import ai.facet.evaluation.EvaluationOptions;
-import ai.facet.evaluation.TrainingDataWarning;
 import ai.facet.metrics.AccuracyFloors;
 import ai.facet.metrics.EvaluationReport;
 import ai.facet.train.run.CheckpointEvaluation;
@@ -73,10 +72,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             AccuracyFloors floors = options.floors(evaluation.schema());
             AnnotationTable table = CsvAnnotations.read(options.data(), options.csvOptions(evaluation.schema()));
             table.notes().forEach(LOG::warn);
-            String warning = split.equals("all") ? TrainingDataWarning.of(evaluation.description(), table) : "";
-            if (!warning.isEmpty()) {
-                LOG.warn(warning);
-            }
             EvaluationReport report = evaluation.run(table, split, options.skipBadImages());
             options.publish(
                     report,

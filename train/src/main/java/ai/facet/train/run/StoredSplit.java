@@ -41,6 +41,16 @@ public final class StoredSplit {
     }
 
     /**
+     * Which pictures the network was trained on.
+     *
+     * @return positions in the list; none if there is no split beside the checkpoint
+     */
+    static int[] trainedOn(Path checkpoint, List<ImageFingerprint> fingerprints) throws IOException {
+        Path stored = checkpoint.resolveSibling(RunData.SPLIT);
+        return Files.isRegularFile(stored) ? SplitFile.onSide(stored, fingerprints, SplitSide.TRAIN) : new int[0];
+    }
+
+    /**
      * Fails at once for a part that cannot be.
      *
      * @throws UserException (exit 2)
