@@ -11,7 +11,12 @@ public final class AnnotationException extends IOException {
     private final transient List<String> problems;
 
     public AnnotationException(List<String> problems) {
-        super(message(problems));
+        this(problems, "");
+    }
+
+    /** @param advice what to do about them, as the last line; empty for none */
+    public AnnotationException(List<String> problems, String advice) {
+        super(shown(problems) + (advice.isEmpty() ? "" : "\n" + advice));
         this.problems = List.copyOf(problems);
     }
 
@@ -24,7 +29,12 @@ public final class AnnotationException extends IOException {
         return problems;
     }
 
-    private static String message(List<String> problems) {
+    /** The same problems where something else is to be done about them. */
+    public AnnotationException withAdvice(String advice) {
+        return new AnnotationException(problems, advice);
+    }
+
+    private static String shown(List<String> problems) {
         String shown = String.join("\n", problems.subList(0, Math.min(SHOWN, problems.size())));
         int hidden = problems.size() - SHOWN;
         return hidden <= 0 ? shown : shown + "\n... and " + hidden + " more (" + problems.size() + " in all)";

@@ -121,11 +121,7 @@ public final class CsvAnnotations {
     }
 
     private static AnnotationException badRows(List<RowProblem> problems, CsvOptions options) {
-        List<String> texts = new ArrayList<>(RowProblem.grouped(problems));
-        if (options.schema() != null) {
-            texts.add(CURE);
-        }
-        return new AnnotationException(texts);
+        return new AnnotationException(RowProblem.grouped(problems), options.schema() != null ? CURE : "");
     }
 
     private static String hex(MessageDigest digest) {

@@ -1,7 +1,10 @@
 package ai.facet.train.config;
 
 import ai.facet.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -66,10 +69,20 @@ public record AugmentationConfig(
         }
     }
 
-    /** Whether anything but mirroring is asked for. */
-    public boolean changesMore() {
-        return blur + brightness + channelShift + cutout + rotate + crop + contrast + saturation + hue + mixup + cutmix
-                > 0;
+    /** What is done, with its strengths: {@code flip, rotate 10, crop 0.15}; {@code none} if nothing is. */
+    public String summary() {
+        List<String> changes = new ArrayList<>();
+        toJson().forEach((name, value) -> {
+            if (value instanceof Double strength && strength > 0) {
+                changes.add(name + " "
+                        + BigDecimal.valueOf(strength).stripTrailingZeros().toPlainString());
+            }
+        });
+        if (flip) {
+            changes.add(0, "flip");
+        }
+        String all = changes.isEmpty() ? "none" : String.join(", ", changes);
+        return mode == AugmentationMode.MIXED ? all : all + " (" + mode.id() + ")";
     }
 
     /** Runs from before there was anything but mirroring hold {@code flip} alone. */

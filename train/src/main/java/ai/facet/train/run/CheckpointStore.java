@@ -89,6 +89,7 @@ final class CheckpointStore {
                 throw UserException.failed(folder.path()
                         + " was stopped before its first checkpoint; start it again with" + " --init-from");
             }
+            LOG.warn("{} was stopped before its first checkpoint, so it begins anew", folder.path());
             return new TrainingState();
         }
         String text = checkpoint.state();

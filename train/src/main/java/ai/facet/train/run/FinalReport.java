@@ -11,6 +11,7 @@ import ai.facet.metrics.HtmlEscape;
 import ai.facet.train.config.Devices;
 import ai.facet.train.config.LossConfig;
 import ai.facet.train.config.RunConfig;
+import ai.facet.train.config.StartConfig;
 import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.input.Pictures;
 import ai.facet.train.loop.ClassWeighting;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calibrates and measures the best checkpoint and writes the page for people. */
 final class FinalReport {
+    private static final int HASH_SHOWN = 16;
+
     private final RunConfig config;
     private final RunFolder folder;
     private final RunData data;
@@ -78,8 +81,9 @@ final class FinalReport {
         List<Section> sections = new ArrayList<>(List.of(HtmlReport.curves(state.history())));
         sections.add(new Section("Validation, epoch " + best.epoch(), report.toHtml()));
         sections.add(new Section("Calibration", ReliabilityCharts.html(calibration)));
-        StringBuilder text = new StringBuilder(
-                        "Validation, " + Plural.of(validation.size(), "picture") + ", epoch " + best.epoch() + "\n")
+        String lead = lead(state, best, end);
+        StringBuilder text = new StringBuilder(lead + "\n\nValidation, " + Plural.of(validation.size(), "picture")
+                        + ", epoch " + best.epoch() + "\n")
                 .append(report.toText())
                 .append("\nCalibration on the same pictures\n")
                 .append(calibration.toText());
@@ -108,7 +112,7 @@ final class FinalReport {
         String page = HtmlReport.page(
                 config.training().network().name() + ": "
                         + folder.path().toAbsolutePath().normalize().getFileName(),
-                lead(state, best, end),
+                lead,
                 facts(state),
                 sections);
         AtomicFiles.real().writeText(folder.file(HtmlReport.FILE), page);
@@ -130,9 +134,10 @@ final class FinalReport {
     private String lead(TrainingState state, EpochMetrics best, End end) {
         String why = switch (end) {
             case NO_PROGRESS ->
-                "; ended early, because nothing improved for "
+                "; ended before epoch " + config.training().epochs() + ", because nothing improved for "
                         + Plural.of(config.training().patience(), "epoch");
-            case OUT_OF_TIME -> "; the time was up before the last epoch";
+            case OUT_OF_TIME ->
+                "; the time was up before epoch " + config.training().epochs();
             case FINISHED, STOPPED -> "";
         };
         return String.format(
@@ -165,9 +170,18 @@ final class FinalReport {
                 "Regularisation",
                 "decay " + training.optimizer().weightDecay() + ", smoothing "
                         + training.loss().labelSmoothing()
-                        + imbalance(training.loss())
-                        + (training.augmentation().flip() ? ", mirrored" : "")
-                        + (training.augmentation().changesMore() ? ", augmented" : ""));
+                        + imbalance(training)
+                        + averaged(training));
+        facts.put("Augmentation", training.augmentation().summary());
+        StartConfig start = training.start();
+        if (start.fromCheckpoint()) {
+            facts.put(
+                    "First weights",
+                    "of a checkpoint with SHA-256 " + start.checkpointSha256().substring(0, HASH_SHOWN));
+        }
+        if (!start.frozen().isEmpty()) {
+            facts.put("Frozen", String.join(", ", start.frozen()));
+        }
         if (learnedWeights != null) {
             facts.put("Learned weights at the end", weights(learnedWeights.factors()));
         }
@@ -175,7 +189,7 @@ final class FinalReport {
         facts.put("Device", devices.describe());
         facts.put("Memory", RunSummary.of(config.training(), network, devices).memoryAfterwards());
         facts.put("Training time", DurationText.of(seconds));
-        facts.put("Data hash", data.table().hash().substring(0, 16));
+        facts.put("Data hash", data.table().hash().substring(0, HASH_SHOWN));
         return facts;
     }
 
@@ -193,8 +207,15 @@ final class FinalReport {
                 + (training.microBatch() == training.batchSize() ? "" : ", " + training.microBatch() + " at a time");
     }
 
-    private static String imbalance(LossConfig loss) {
-        return (loss.classWeights() == ClassWeighting.NONE
+    private static String averaged(TrainingConfig training) {
+        double decay = training.optimizer().emaDecay();
+        return decay > 0 ? ", averaged weights " + decay : "";
+    }
+
+    private static String imbalance(TrainingConfig training) {
+        LossConfig loss = training.loss();
+        return (training.balancedBy().isEmpty() ? "" : ", balanced by " + String.join(", ", training.balancedBy()))
+                + (loss.classWeights() == ClassWeighting.NONE
                         ? ""
                         : ", " + loss.classWeights().id() + " class weights")
                 + (loss.focalGamma() > 0 ? ", focal " + loss.focalGamma() : "")

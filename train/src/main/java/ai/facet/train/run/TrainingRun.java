@@ -1,6 +1,7 @@
 package ai.facet.train.run;
 
 import ai.facet.annotations.AnnotationArguments;
+import ai.facet.annotations.AnnotationException;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.SplitSide;
 import ai.facet.cli.Plural;
@@ -156,6 +157,11 @@ public final class TrainingRun implements AutoCloseable {
         AnnotationTable table;
         try {
             table = AnnotationFiles.read(config.data(), AnnotationArguments.readSchema(folder.file(SCHEMA)));
+        } catch (AnnotationException e) {
+            folder.close();
+            throw e.withAdvice(
+                    "The run in " + path + " began with other rows. Restore them, or train on these in a new run"
+                            + " with --init-from " + RunFolder.best(path));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;

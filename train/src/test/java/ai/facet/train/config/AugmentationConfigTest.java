@@ -30,4 +30,14 @@ class AugmentationConfigTest {
                 .hasMessageContaining("--brightness")
                 .hasMessageContaining("expected 0.0 to 1.0");
     }
+
+    @Test
+    void saysWhatIsDone() {
+        assertThat(new AugmentationConfig(true, AugmentationMode.MIXED, 0, 0, 100, 0, 12.5, 0.15, 0, 0, 0, 0, 1)
+                        .summary())
+                .isEqualTo("flip, channelShift 100, rotate 12.5, crop 0.15, cutmix 1");
+        assertThat(new AugmentationConfig(false, AugmentationMode.SEPARATE, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).summary())
+                .isEqualTo("blur 1 (separate)");
+        assertThat(new AugmentationConfig(false).summary()).isEqualTo("none");
+    }
 }

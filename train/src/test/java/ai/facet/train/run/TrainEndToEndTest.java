@@ -15,6 +15,7 @@ import ai.facet.train.EvaluateCommand;
 import ai.facet.train.NetworksCommand;
 import ai.facet.train.TrainCommand;
 import ai.facet.train.explain.ExplainCommand;
+import ai.facet.train.noise.NoiseCommand;
 import ai.facet.train.synth.SynthCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -184,6 +185,14 @@ class TrainEndToEndTest {
                 .isEqualTo(ExitCodes.FAILED);
         assertThat(err.toString())
                 .contains("rows of the CSV, their labels or their order have changed", "Restore them", "--init-from");
+        StringWriter said = new StringWriter();
+        Files.write(csv, List.of(rows.get(0), rows.get(1).replace("male", "mail")));
+        assertThat(command(new TrainCommand(), out, said).execute("--resume", run))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(said.toString())
+                .contains("other-rows.csv:2", "mail\"; expected one of", "began with other rows. Restore them")
+                .doesNotContain("--missing TEXT"); // which --resume would refuse
+        Files.write(csv, rows);
         assertThat(command(new TrainCommand(), out, err).execute("--resume", run, "--allow-different"))
                 .as(err.toString())
                 .isZero();
@@ -208,7 +217,29 @@ class TrainEndToEndTest {
         process.destroyForcibly().waitFor();
 
         assertThat(run.resolve("last.safetensors")).doesNotExist();
+        Path said = temp.resolve("said.txt");
+        assertThat(new ProcessBuilder(train("--resume", run.toString()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(said).content().contains(run + " was stopped before its first checkpoint, so it begins anew");
         assertGoesOnAsIfUnbroken(run);
+    }
+
+    @Test
+    void saysWhyARunEndedBeforeItsLastEpoch() {
+        Path csv = shared.resolve("data").resolve("attributes.csv");
+
+        assertThat(train(csv, "--epochs", "60", "--patience", "1", "--attributes", "gender"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern(
+                        "^Epoch \\d+ of \\d+ is the best, with a mean balanced accuracy of 0\\.\\d+; ended before"
+                                + " epoch 60, because nothing improved for 1 epoch\\.\n");
     }
 
     @Test
@@ -458,6 +489,10 @@ class TrainEndToEndTest {
 
         assertThat(train(csv, options)).as(err.toString()).isZero();
         Path whole = Files.move(temp.resolve("run"), temp.resolve("whole"));
+        assertThat(Files.readString(whole.resolve("report.html")))
+                .contains("balanced by gender, age", "averaged weights 0.9", "of a checkpoint with SHA-256 ")
+                .contains("Frozen</dt><dd>base</dd>")
+                .contains("flip, rotate 10, crop 0.15");
         assertThat(train(csv, stopping.toArray(String[]::new)))
                 .as(err.toString())
                 .isZero();
@@ -675,6 +710,26 @@ class TrainEndToEndTest {
         assertThat(err.toString()).contains("too sure of what it was trained on");
     }
 
+    /** 80 of the 96 pictures are for training. */
+    @Test
+    void neitherCalibratesNorJudgesLabelsByPicturesThatWereTrainedOn() throws IOException {
+        String best = shared.resolve("unbroken").resolve("best.safetensors").toString();
+        String csv = shared.resolve("data").resolve("attributes.csv").toString();
+        String seen = "the network was trained on 80 of these 96 pictures and is too sure of those";
+
+        assertThat(command(new CalibrateCommand(), out, err)
+                        .execute("--checkpoint", best, "--data", csv, "--output", temp + "/c.safetensors"))
+                .isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains(seen, "--split validation");
+        assertThat(temp.resolve("c.safetensors")).doesNotExist();
+        StringWriter said = new StringWriter();
+        assertThat(command(new NoiseCommand(), out, said)
+                        .execute(csv, "--checkpoint", best, "--split", "all", "--output", temp + "/n"))
+                .isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(said.toString()).contains(seen);
+        assertThat(temp.resolve("n")).doesNotExist();
+    }
+
     private void assertGoesOnAsIfUnbroken(Path run) throws IOException {
         int exit = command(new TrainCommand(), out, err).execute("--resume", run.toString());
         assertThat(exit).as(err.toString()).isZero();
@@ -701,6 +756,7 @@ class TrainEndToEndTest {
                 "1",
                 "--output",
                 temp.resolve("run").toString()));
+        args.removeAll(List.of(more).contains("--epochs") ? List.of("--epochs", "1") : List.of());
         args.addAll(List.of(more));
         return command(new TrainCommand(), out, err).execute(args.toArray(String[]::new));
     }
@@ -734,6 +790,13 @@ class TrainEndToEndTest {
     }
 
     private static Process start(String[] arguments) throws IOException {
+        return new ProcessBuilder(train(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static List<String> train(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -741,10 +804,7 @@ class TrainEndToEndTest {
                 "ai.facet.train.TrainMain",
                 "train"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return command;
     }
 
     @SuppressWarnings("ThreadSleep") // another process makes the file
