@@ -1,5 +1,6 @@
 package ai.facet.export;
 
+import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.modality.Input;
 import ai.djl.modality.Output;
@@ -23,8 +24,9 @@ final class DjlServingProbe {
 
     private DjlServingProbe() {}
 
-    /** Arguments: the model folder, then pictures. Prints status and body of each answer. */
+    /** Arguments: the model folder, then pictures. Prints DJL's version, then status and body of each answer. */
     public static void main(String[] args) throws Exception {
+        System.out.println(ANSWER + "DJL " + Engine.getDjlVersion());
         List<Input> requests = new ArrayList<>();
         for (String picture : Arrays.asList(args).subList(1, args.length)) {
             Input request = new Input();
