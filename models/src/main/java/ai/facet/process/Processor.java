@@ -9,8 +9,8 @@ import java.util.TreeSet;
 /** The processor that this process runs on. */
 public final class Processor {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-    private static final List<String> VECTOR_FEATURES =
-            List.of("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "asimd", "sve");
+    private static final List<String> VECTOR_FEATURES = List.of(
+            "avx", "avx2", "fma", "avx_vnni", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "asimd", "sve");
 
     private Processor() {}
 
