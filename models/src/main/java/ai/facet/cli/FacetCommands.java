@@ -110,8 +110,8 @@ public final class FacetCommands {
     }
 
     private static int exitCode(Throwable failure) {
-        if (failure instanceof CommandLine.ParameterException) {
-            return ExitCodes.BAD_ARGUMENTS;
+        if (failure instanceof CommandLine.ParameterException || failure instanceof NoSuchFileException) {
+            return ExitCodes.BAD_ARGUMENTS; // files that are not there were named by an argument
         }
         return failure instanceof UserException user ? user.exitCode() : ExitCodes.FAILED;
     }
@@ -119,7 +119,8 @@ public final class FacetCommands {
     /** What a user is told of a failure: its message where that says enough by itself. */
     public static String messageOf(Throwable failure) {
         if (failure instanceof NoSuchFileException missing) {
-            return missing.getFile() + " does not exist";
+            String reason = missing.getReason();
+            return missing.getFile() + " " + (reason != null ? reason : "does not exist");
         }
         if (failure instanceof FileSystemException e && e.getReason() == null) {
             return e.getClass().getSimpleName() + ": " + e.getFile();

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
             "  With a plot, for another network:",
             "    facet lr-find --data people.csv --network bottleneck-skip --output lr",
             "  For fine-tuning an earlier run:",
-            "    facet lr-find --data other.csv --init-from runs/people/best.safetensors --freeze base"
+            "    facet lr-find --data other.csv --init-from runs/people/best.safetensors --freeze base",
+            "Exit code: 0 done, 1 if no sweep suggests a rate (the reason is printed), 2 bad arguments."
         })
 public final class LrFindCommand implements Callable<Integer> {
     private static final double LOWEST_RATE = 1e-7; // as fastai
@@ -107,6 +108,9 @@ public final class LrFindCommand implements Callable<Integer> {
             description = "Write lr-find.html, lr-find.png and lr-find.json there. Default: only print.")
     private @Nullable Path output;
 
+    @Option(names = "--overwrite", description = "Write into a folder that is not empty.")
+    private boolean overwrite;
+
     @Option(names = "--json", description = "Print JSON, with every step, instead of a table.")
     private boolean json;
 
@@ -120,8 +124,8 @@ public final class LrFindCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine. Default: the processors.")
     private @Nullable Integer threads;
 
-    @Option(names = "--no-cache", description = "Decode pictures again instead of keeping them.")
-    private boolean noCache;
+    @ArgGroup(validate = false)
+    private CacheOptions cache = new CacheOptions();
 
     @ArgGroup(validate = false, heading = "%nData:%n")
     private TrainDataOptions data = new TrainDataOptions();
@@ -153,7 +157,7 @@ public final class LrFindCommand implements Callable<Integer> {
         }
         training.spec(); // a wrong name is told before the CSV is read
         if (output != null) {
-            WritableFolder.require("--output", output);
+            requireWritable(output);
         }
         DataConfig dataConfig = data.resolve(csv, columns);
         AnnotationTable table = AnnotationFiles.read(dataConfig);
@@ -162,7 +166,8 @@ public final class LrFindCommand implements Callable<Integer> {
         if (training.fitsMemory()) {
             trainingConfig = MicroBatchChoice.choose(trainingConfig, table.schema(), device, engineThreads);
         }
-        RunConfig config = new RunConfig(dataConfig, trainingConfig, engineThreads, device, 1, !noCache, false, 0);
+        RunConfig config = new RunConfig(
+                dataConfig, trainingConfig, engineThreads, device, 1, !cache.noCache, false, 0, cache.folder(null));
         SweepResult result = new LearningRateFinder(config, table, training.initFrom)
                 .run(sweeps(trainingConfig.optimizer().learningRate()), checkedSmoothing());
         if (output != null) {
@@ -170,7 +175,15 @@ public final class LrFindCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().print(json ? Json.writePretty(result.toJson()) : result.toText());
         spec.commandLine().getOut().flush();
-        return ExitCodes.DONE;
+        return result.known() ? ExitCodes.DONE : ExitCodes.FAILED; // the text has said why
+    }
+
+    private void requireWritable(Path folder) throws IOException {
+        if (overwrite) {
+            WritableFolder.require("--output", folder);
+        } else {
+            WritableFolder.requireNew("--output", folder, ", or add --overwrite");
+        }
     }
 
     private double checkedSmoothing() {

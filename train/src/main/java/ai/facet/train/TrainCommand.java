@@ -134,10 +134,10 @@ public final class TrainCommand implements Callable<Integer> {
                 threads,
                 device,
                 run.checkpointEvery != null ? run.checkpointEvery : CHECKPOINT_MINUTES,
-                !run.noCache,
+                !run.cache.noCache,
                 !run.noSamples,
                 run.unsureRisk != null ? run.unsureRisk : 0,
-                run.cacheFolder(null));
+                run.cache.folder(null));
         return TrainingRun.start(config, table, folder, limits(), training.initFrom);
     }
 
@@ -159,10 +159,10 @@ public final class TrainCommand implements Callable<Integer> {
                 run.threads != null ? run.threads : stored.threads(),
                 run.device != null ? run.device : stored.device(),
                 run.checkpointEvery != null ? run.checkpointEvery : stored.checkpointMinutes(),
-                (stored.cache() || run.cache != null) && !run.noCache,
+                (stored.cache() || run.cache.cache != null) && !run.cache.noCache,
                 stored.samples() && !run.noSamples,
                 run.unsureRisk != null ? run.unsureRisk : stored.unsureRisk(),
-                run.cacheFolder(stored.cacheFolder()));
+                run.cache.folder(stored.cacheFolder()));
         return TrainingRun.resume(config, folder, run.allowDifferent, limits());
     }
 

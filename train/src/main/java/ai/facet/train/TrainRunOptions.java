@@ -1,8 +1,8 @@
 package ai.facet.train;
 
-import ai.facet.cli.UserException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that say where and how long to train, without changing which weights come out. */
@@ -56,16 +56,8 @@ final class TrainRunOptions {
     @Nullable
     Double maxTime;
 
-    @Option(names = "--no-cache", description = "Decode pictures again in every epoch instead of keeping them.")
-    boolean noCache;
-
-    @Option(
-            names = "--cache",
-            paramLabel = "FOLDER",
-            description = "Keep decoded pictures here for later runs too, which then only read and hash the files. One"
-                    + " file for each --size; several runs may use it at once. Default: kept for this run only.")
-    @Nullable
-    Path cache;
+    @ArgGroup(validate = false)
+    CacheOptions cache = new CacheOptions();
 
     @Option(
             names = "--unsure-risk",
@@ -79,13 +71,4 @@ final class TrainRunOptions {
 
     @Option(names = "--no-samples", description = "Show no pictures in the report.")
     boolean noSamples;
-
-    /** The folder for later runs, if any. */
-    @Nullable
-    Path cacheFolder(@Nullable Path stored) {
-        if (cache != null && noCache) {
-            throw UserException.badArguments("--cache and --no-cache exclude each other; give one of them");
-        }
-        return noCache ? null : cache != null ? cache : stored;
-    }
 }

@@ -9,6 +9,7 @@ import ai.facet.schema.Attribute;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class OnnxModel implements BatchInference {
             return Int8Start.open(bundle, options, file -> ofBundle(bundle, file, options));
         }
         if (!Files.isRegularFile(onnxOrBundle)) {
-            throw new IOException(onnxOrBundle + " does not exist; expected a bundle folder or an .onnx file");
+            throw new NoSuchFileException(
+                    onnxOrBundle.toString(), null, "does not exist; expected a bundle folder or an .onnx file");
         }
         Path folder = onnxOrBundle.toAbsolutePath().getParent();
         if (folder != null && isArtifact(onnxOrBundle) && ModelBundle.isBundle(folder)) {

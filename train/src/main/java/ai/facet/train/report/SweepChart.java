@@ -61,9 +61,11 @@ final class SweepChart {
         chart.mark(html, result.trainingRate(), 4);
         html.append("</svg>\n<p class=\"legend\">");
         key(html, 0, "smoothed loss", Double.NaN);
-        key(html, 1, "valley", found.valley());
-        key(html, 2, "steepest", found.steepest());
-        key(html, 3, "minimum / 10", found.tenthOfMinimum());
+        if (found.known()) {
+            key(html, 1, "valley", found.valley());
+            key(html, 2, "steepest", found.steepest());
+            key(html, 3, "minimum / 10", found.tenthOfMinimum());
+        }
         key(html, 4, "facet train", result.trainingRate());
         return html.append("</p></figure>\n").toString();
     }

@@ -1,6 +1,5 @@
 package ai.facet.train.sweep;
 
-import ai.facet.cli.UserException;
 import java.util.Locale;
 
 /**
@@ -11,17 +10,17 @@ import java.util.Locale;
  *     against the logarithm of the rate, for a triangular one against the rate
  * @param valley half way down the longest fall, fastai's default
  * @param tenthOfMinimum the original project's rule: the rate of the lowest smoothed loss divided by ten
+ * @param problem why the curve suggests nothing, and what to try; then all rates are NaN. Empty if it does
  */
-public record RateSuggestions(double steepest, double valley, double tenthOfMinimum) {
+public record RateSuggestions(double steepest, double valley, double tenthOfMinimum, String problem) {
     private static final int SKIPPED_PART = 10;
     private static final int SKIPPED_AT_END = 5;
     private static final int FEWEST = 6;
 
-    /**
-     * The suggestions of a finished sweep.
-     *
-     * @throws UserException (exit 1) if the loss ran away before there was anything to see
-     */
+    /** So many standard deviations the lowest of 30 to 1,000 smoothed losses falls by chance in 1 of 100 to 1,000 sweeps. */
+    private static final double SURE_FALL = 4;
+
+    /** What a finished sweep suggests. */
     public static RateSuggestions of(SweepCurve curve) {
         int from = curve.sweep().risingSteps() / SKIPPED_PART;
         int end = Math.min(curve.size(), curve.sweep().risingSteps());
@@ -29,18 +28,35 @@ public record RateSuggestions(double steepest, double valley, double tenthOfMini
             end = Math.min(end, curve.size() - SKIPPED_AT_END);
         }
         if (end - from < FEWEST) {
-            throw UserException.failed(String.format(
-                    Locale.ROOT,
+            return nothing(
                     "the loss ran away after %d of %d steps, at a rate of %.2g: too early to suggest anything. Sweep from"
                             + " and to lower rates, or with more steps (--from, --to, --steps)",
-                    curve.size(),
-                    curve.sweep().steps(),
-                    curve.rate(Math.max(0, curve.size() - 1))));
+                    curve.size(), curve.sweep().steps(), curve.rate(Math.max(0, curve.size() - 1)));
+        }
+        int lowest = lowest(curve, from, end);
+        double fall = curve.start(from + 1) - curve.smoothed(lowest);
+        double chance = SURE_FALL * curve.chance(from + 1, end);
+        if (!(fall > chance)) {
+            return nothing(
+                    "the smoothed loss fell by no more than %.2g below its %.3g at the start, which chance alone can do (up to %.2g), so no rate"
+                            + " can be recommended. Sweep to higher rates (--to) if it stayed flat, from lower ones (--from)"
+                            + " if it rose, with more --steps or a larger --batch-size if it is noisy",
+                    Math.max(0, fall), curve.start(from + 1), chance);
         }
         return new RateSuggestions(
                 curve.rate(steepest(curve, from, end)),
                 curve.rate(valley(curve, from, end)),
-                curve.rate(lowest(curve, from, end)) / 10);
+                curve.rate(lowest) / 10,
+                "");
+    }
+
+    private static RateSuggestions nothing(String format, Object... values) {
+        return new RateSuggestions(Double.NaN, Double.NaN, Double.NaN, String.format(Locale.ROOT, format, values));
+    }
+
+    /** Whether the curve suggests anything. */
+    public boolean known() {
+        return problem.isEmpty();
     }
 
     private static int steepest(SweepCurve curve, int from, int end) {

@@ -2,6 +2,7 @@ package ai.facet.train.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a sweep saw. Grows step by step; not thread-safe.
@@ -56,6 +57,28 @@ public final class SweepCurve {
     /** The loss is no longer a number. */
     void setDiverged() {
         diverged = true;
+    }
+
+    /** Mean of the first losses, not smoothed. */
+    double start(int steps) {
+        return losses.subList(0, steps).stream().mapToDouble(d -> d).average().orElse(Double.NaN);
+    }
+
+    /**
+     * Standard deviation of the difference between {@link #start} and a smoothed loss, if nothing but chance moves the losses.
+     * That of one loss comes from the median difference of neighbours, on which neither a fall nor a run-away has much
+     * influence; 0.6745 is the median of a normal deviation.
+     *
+     * @param end steps that are looked at, at least 2
+     */
+    double chance(int steps, int end) {
+        double[] differences = IntStream.range(1, end)
+                .mapToDouble(i -> Math.abs(losses.get(i) - losses.get(i - 1)))
+                .sorted()
+                .toArray();
+        double ofOneLoss = differences[differences.length / 2] / (0.6745 * Math.sqrt(2));
+        double ofExponentialMean = (1 - smoothing) / (1 + smoothing);
+        return ofOneLoss * Math.sqrt(ofExponentialMean + 1.0 / steps);
     }
 
     public boolean diverged() {

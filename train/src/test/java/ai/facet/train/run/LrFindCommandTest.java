@@ -59,8 +59,8 @@ class LrFindCommandTest {
     void findsTheSameFiniteRatesTwiceAndLeavesNoTrace() throws IOException {
         Map<String, String> before = hashes();
 
-        JsonObject first = find("--batch-size", "8", "--steps", "24");
-        JsonObject second = find("--batch-size", "8", "--steps", "24");
+        JsonObject first = find("--batch-size", "8", "--steps", "60");
+        JsonObject second = find("--batch-size", "8", "--steps", "60");
 
         assertThat(Json.write(sweep(first).numbers("losses")))
                 .isEqualTo(Json.write(sweep(second).numbers("losses")));
@@ -78,10 +78,10 @@ class LrFindCommandTest {
         Map<String, String> before = hashes();
         String best = shared.resolve("run").resolve("best.safetensors").toString();
 
-        double fresh = sweep(find("--batch-size", "8", "--steps", "20"))
+        double fresh = sweep(swept("--batch-size", "8", "--steps", "60"))
                 .numbers("losses")
                 .get(0);
-        double trained = sweep(find("--batch-size", "8", "--steps", "20", "--init-from", best))
+        double trained = sweep(swept("--batch-size", "8", "--steps", "60", "--init-from", best))
                 .numbers("losses")
                 .get(0);
 
@@ -91,14 +91,14 @@ class LrFindCommandTest {
 
     @Test
     void sweepsInMicroBatchesAndBothWays() throws IOException {
-        JsonObject whole = find("--batch-size", "8", "--steps", "24", "--no-flip", "--crop", "0", "--rotate", "0");
+        JsonObject whole = find("--batch-size", "8", "--steps", "60", "--no-flip", "--crop", "0", "--rotate", "0");
         JsonObject parts = find(
                 "--batch-size",
                 "16",
                 "--micro-batch",
                 "8",
                 "--steps",
-                "24",
+                "60",
                 "--sweep",
                 "both",
                 "--no-flip",
@@ -119,13 +119,57 @@ class LrFindCommandTest {
     void writesAPageAPictureAndNumbers() throws IOException {
         Path output = shared.resolve("plots");
 
-        find("--batch-size", "8", "--steps", "24", "--output", output.toString());
+        find("--batch-size", "8", "--steps", "60", "--output", output.toString());
 
         assertThat(Files.readString(output.resolve("lr-find.html")))
                 .contains("<svg", "valley")
                 .doesNotContain("NaN");
         assertThat(Files.size(output.resolve("lr-find.png"))).isGreaterThan(5000);
         assertThat(Files.readString(output.resolve("lr-find.json"))).contains("\"smoothed\"");
+        assertThat(execute(new StringWriter(), "--output", output.toString())).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(err.toString()).contains("is already there and not empty", "--overwrite");
+    }
+
+    /** So small that no weight moves: the losses of the batches differ by chance. */
+    @Test
+    void recommendsNoRateWhereTheLossNeverFell() throws IOException {
+        Path output = shared.resolve("flat");
+        StringWriter out = new StringWriter();
+
+        int exit = execute(
+                out,
+                "--batch-size",
+                "8",
+                "--steps",
+                "30",
+                "--from",
+                "1e-15",
+                "--to",
+                "1e-12",
+                "--output",
+                output.toString());
+
+        assertThat(exit).isEqualTo(ExitCodes.FAILED);
+        JsonObject found = Json.parseObject(out.toString(), "output");
+        assertThat(found.keys()).contains("byTheOriginalsRule");
+        assertThat(found.has("byTheOriginalsRule")).as("null").isFalse();
+        assertThat(sweep(found).string("problem")).contains("no rate can be recommended");
+        assertThat(Files.readString(output.resolve("lr-find.html")))
+                .contains("suggests nothing")
+                .doesNotContain("NaN")
+                .doesNotContain("--learning-rate");
+        assertThat(output.resolve("lr-find.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void readsPicturesFromACache() throws IOException {
+        Path cache = shared.resolve("cache");
+
+        JsonObject plain = find("--batch-size", "8", "--steps", "60", "--no-cache");
+        JsonObject cached = find("--batch-size", "8", "--steps", "60", "--cache", cache.toString());
+
+        assertThat(cache).isNotEmptyDirectory();
+        assertThat(sweep(cached).numbers("losses")).isEqualTo(sweep(plain).numbers("losses"));
     }
 
     @Test
@@ -138,6 +182,13 @@ class LrFindCommandTest {
     private JsonObject find(String... more) {
         StringWriter out = new StringWriter();
         assertThat(execute(out, more)).as(err.toString()).isZero();
+        return Json.parseObject(out.toString(), "output");
+    }
+
+    /** Whether it suggests a rate or not. */
+    private JsonObject swept(String... more) {
+        StringWriter out = new StringWriter();
+        assertThat(execute(out, more)).as(err.toString()).isLessThan(ExitCodes.BAD_ARGUMENTS);
         return Json.parseObject(out.toString(), "output");
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.facet.train.sweep.RateSweep.Kind;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateSuggestionsTest {
     @Test
@@ -115,7 +118,67 @@ class RateSuggestionsTest {
     void saysSoWhenTheLossRunsAwayAtOnce() {
         SweepCurve curve = curve(new RateSweep(Kind.EXPONENTIAL, 1, 10, 40), i -> Math.pow(2, i));
 
-        assertThatThrownBy(() -> RateSuggestions.of(curve)).hasMessageContaining("lower rates");
+        assertThat(RateSuggestions.of(curve).problem()).contains("ran away after", "lower rates");
+    }
+
+    /** Batches of one network that does not learn: their losses differ by chance. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.9, 0.98})
+    void aLossThatMovesByChanceAloneSuggestsNothing(double smoothing) {
+        int known = 0;
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            SweepCurve curve = new SweepCurve(new RateSweep(Kind.EXPONENTIAL, 1e-12, 1e-9, 200), smoothing);
+            while (curve.add(9 + 0.3 * random.nextGaussian())) {
+                assertThat(curve.diverged()).isFalse();
+            }
+            RateSuggestions found = RateSuggestions.of(curve);
+            known += found.known() ? 1 : 0;
+            if (!found.known()) {
+                assertThat(found.problem()).contains("chance alone", "--to", "--steps");
+                assertThat(found.valley()).isNaN();
+            }
+        }
+
+        assertThat(known).as("of 500 sweeps").isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void aLossThatOnlyRisesSuggestsNothing() {
+        SweepCurve curve = curve(new RateSweep(Kind.EXPONENTIAL, 0.1, 10, 40), i -> 5 + 0.1 * i);
+
+        assertThat(RateSuggestions.of(curve).known()).isFalse();
+    }
+
+    /** The same noise on a loss that falls by a fifth. */
+    @Test
+    void aFallAmongNoiseIsSeen() {
+        Random random = new Random(3);
+        SweepCurve curve = new SweepCurve(new RateSweep(Kind.EXPONENTIAL, 1e-7, 10, 200), 0.9);
+        int step = 0;
+        while (curve.add(9 - 1.8 / (1 + Math.exp((120 - step) / 8.0)) + 0.3 * random.nextGaussian())) {
+            step++;
+        }
+
+        assertThat(RateSuggestions.of(curve).known()).isTrue();
+    }
+
+    @Test
+    void whatOneSweepDoesNotSuggestTheOtherMay() {
+        SweepCurve flat = curve(new RateSweep(Kind.EXPONENTIAL, 1e-6, 1, 61), i -> 50);
+        SweepCurve good = curve(new RateSweep(Kind.TRIANGULAR, 1e-6, 1, 121), i -> Math.abs(i - 40) + 50);
+
+        SweepResult none = SweepResult.of(List.of(flat), 0.003);
+        SweepResult one = SweepResult.of(List.of(flat, good), 0.003);
+
+        assertThat(none.known()).isFalse();
+        assertThat(none.toText())
+                .contains("-", "The exponential sweep suggests nothing")
+                .doesNotContain("NaN");
+        assertThat(none.toJson()).containsEntry("byTheOriginalsRule", null);
+        assertThat(one.known()).isTrue();
+        assertThat(one.summary()).contains("The exponential sweep suggests nothing", "--learning-rate");
+        assertThat(one.byTheOriginalsRule()).isEqualTo(one.suggestions().get(1).tenthOfMinimum());
     }
 
     @Test
