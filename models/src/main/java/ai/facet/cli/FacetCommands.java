@@ -48,6 +48,21 @@ public final class FacetCommands {
         return commandLine;
     }
 
+    /**
+     * Sets a command's options as {@link #execute} would, and runs nothing.
+     *
+     * @throws UserException (exit 2) for what it would refuse
+     */
+    public static void parse(Object command, List<String> args) {
+        CommandLine commandLine = commandLine(command);
+        try {
+            commandLine.parseArgs(args.toArray(String[]::new));
+            requireOnce(commandLine, args);
+        } catch (CommandLine.ParameterException e) {
+            throw UserException.badArguments(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** A group such as {@code facet data} only holds commands: without one it explains itself. */
     private static int runOrExplain(CommandLine.ParseResult parsed) {
         CommandLine.ParseResult last = parsed;

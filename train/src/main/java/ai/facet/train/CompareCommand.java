@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Train several networks on the same few pictures and compare accuracy, time, memory and cost.",
             "Each is trained in a process of its own, one after the other, with one seed and split. The same command"
-                    + " goes on after Ctrl-C or a crash; finished networks are not trained again."
+                    + " goes on after Ctrl-C or a crash; finished networks are not trained again, and those of earlier"
+                    + " calls stay in the report."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,23 +52,9 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 done, 1 if a network failed (the others are compared), 2 bad arguments."
         })
 public final class CompareCommand implements Callable<Integer> {
-    private static final List<String> OWN = List.of(
-            "--data",
-            "--output",
-            "--resume",
-            "--network",
-            "--size",
-            "--epochs",
-            "--batch-size",
-            "--seed",
-            "--schema",
-            "--device",
-            "--threads",
-            "--validation-data",
-            "--test-data",
-            "--max-time",
-            "--help",
-            "-h");
+    /** Beside the options that compare has itself. */
+    private static final Set<String> NEVER_AFTER_DASHES =
+            Set.of("--resume", "--network", "--validation-data", "--test-data", "--max-time", "--verbose");
 
     @Spec
     private CommandSpec spec;
@@ -144,6 +132,7 @@ public final class CompareCommand implements Callable<Integer> {
         AnnotationTable chosen = all.select(StratifiedChoice.of(all, images, seed));
         Plan plan = plan(chosen);
         plan.requireSize();
+        requireTrainOptions(plan);
         List<NetworkResult> results = Experiment.run(plan, output);
         spec.commandLine().getOut().print(ComparisonFiles.text(results));
         spec.commandLine().getOut().println("\nreport  " + output.resolve("comparison.html"));
@@ -157,9 +146,20 @@ public final class CompareCommand implements Callable<Integer> {
                     + ", --batch-size " + batchSize + "; expected at least 8, 1, 16 and 2");
         }
         for (String option : trainOptions) {
-            if (OWN.contains(option.split("=", 2)[0])) {
+            String name = option.split("=", 2)[0];
+            if (NEVER_AFTER_DASHES.contains(name) || spec.optionsMap().containsKey(name)) {
                 throw UserException.badArguments(option + " cannot stand after --; give it before, if compare has it");
             }
+        }
+    }
+
+    /** Tells before anything is written what every one of the training processes would refuse. */
+    private void requireTrainOptions(Plan plan) throws IOException {
+        for (String network : plan.networks().keySet()) {
+            List<String> options = new ArrayList<>(List.of("--network", network));
+            options.addAll(plan.trainArguments());
+            options.addAll(plan.runArguments());
+            TrainCommand.require(options, plan.table());
         }
     }
 

@@ -4,11 +4,11 @@ import ai.facet.annotations.AnnotationArguments;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.annotations.DoubtfulClass;
 import ai.facet.cli.ExitCodes;
+import ai.facet.cli.FacetCommands;
 import ai.facet.cli.UserException;
 import ai.facet.train.config.DataConfig;
 import ai.facet.train.config.RunConfig;
 import ai.facet.train.config.RunLimits;
-import ai.facet.train.config.TrainingConfig;
 import ai.facet.train.config.TrainingDefaults;
 import ai.facet.train.input.AnnotationFiles;
 import ai.facet.train.run.MicroBatchChoice;
@@ -122,23 +122,40 @@ public final class TrainCommand implements Callable<Integer> {
         if (dataConfig.schema() == null) {
             System.err.print(DoubtfulClass.summary(DoubtfulClass.of(table)));
         }
-        TrainingConfig trainingConfig = training.resolve(table, optimizer, loss, augmentation);
-        int threads = run.threads != null ? run.threads : TrainingDefaults.threads();
-        String device = run.device != null ? run.device : "auto";
+        RunConfig config = config(dataConfig, table);
         if (training.fitsMemory()) {
-            trainingConfig = MicroBatchChoice.choose(trainingConfig, table.schema(), device, threads);
+            config = config.with(
+                    MicroBatchChoice.choose(config.training(), table.schema(), config.device(), config.threads()));
         }
-        RunConfig config = new RunConfig(
+        return TrainingRun.start(config, table, folder, limits(), training.initFrom);
+    }
+
+    /**
+     * Whether a new run could begin with these options, as far as that can be said without an engine.
+     *
+     * @param options of {@code facet train}, without those that name the data
+     * @param table what would be trained on
+     * @throws UserException (exit 2) for what it would refuse
+     */
+    static void require(List<String> options, AnnotationTable table) throws IOException {
+        TrainCommand command = new TrainCommand();
+        FacetCommands.parse(command, options);
+        Path unused = Path.of("");
+        command.config(command.data.resolve(unused, command.columns), table);
+    }
+
+    /** With the micro-batch that was asked for, or the whole batch. */
+    private RunConfig config(DataConfig dataConfig, AnnotationTable table) throws IOException {
+        return new RunConfig(
                 dataConfig,
-                trainingConfig,
-                threads,
-                device,
+                training.resolve(table, optimizer, loss, augmentation),
+                run.threads != null ? run.threads : TrainingDefaults.threads(),
+                run.device != null ? run.device : "auto",
                 run.checkpointEvery != null ? run.checkpointEvery : CHECKPOINT_MINUTES,
                 !run.cache.noCache,
                 !run.noSamples,
                 run.unsureRisk != null ? run.unsureRisk : 0,
                 run.cache.folder(null));
-        return TrainingRun.start(config, table, folder, limits(), training.initFrom);
     }
 
     private TrainingRun resumed(Path folder) throws IOException {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -19,6 +21,7 @@ import java.util.List;
  */
 final class ChildProcess {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int REMEMBERED = 50; // lines
     /** facet train stores a checkpoint before it ends. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -31,9 +34,9 @@ final class ChildProcess {
      * How a process ended.
      *
      * @param out its standard output
-     * @param complaint the last line of its standard error
+     * @param lastWords the last lines of its standard error
      */
-    record Ended(int exitCode, double seconds, long peakBytes, String out, String complaint) {
+    record Ended(int exitCode, double seconds, long peakBytes, String out, List<String> lastWords) {
         boolean toldToEnd() {
             return TOLD_TO_END.contains(exitCode);
         }
@@ -42,8 +45,12 @@ final class ChildProcess {
         String reason() {
             return switch (exitCode) {
                 case 137 -> "the process was killed (signal 9); most likely the computer had no memory left";
-                case 134, 139, 136 -> "the process crashed (signal " + (exitCode - 128) + "): " + complaint;
-                default -> complaint.isEmpty() ? "exit code " + exitCode : complaint.replaceFirst("^facet: ", "");
+                case 134, 139, 136 ->
+                    "the process crashed (signal " + (exitCode - 128) + "): " + Complaint.lastLine(lastWords);
+                default -> {
+                    String complaint = Complaint.of(lastWords);
+                    yield complaint.isEmpty() ? "exit code " + exitCode : complaint;
+                }
             };
         }
     }
@@ -61,7 +68,7 @@ final class ChildProcess {
                 .start();
         process.getOutputStream().close();
         try (EndWithParent together = new EndWithParent(process, LONGEST_WAIT)) {
-            Complaints complaints = new Complaints(process, log, err);
+            StandardError complaints = new StandardError(process, log, err);
             Thread reader = new Thread(complaints, "facet-compare-log");
             reader.setDaemon(true);
             reader.start();
@@ -70,7 +77,7 @@ final class ChildProcess {
             double seconds = (System.nanoTime() - start) / 1e9;
             String text = Files.readString(out);
             Files.delete(out);
-            return new Ended(process.exitValue(), seconds, peak, text, complaints.last);
+            return new Ended(process.exitValue(), seconds, peak, text, complaints.lastWords());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while another process ran", e);
@@ -85,14 +92,14 @@ final class ChildProcess {
         return peak;
     }
 
-    /** Hands on what a process says and remembers the last of it. */
-    private static final class Complaints implements Runnable {
+    /** Hands on what a process says on its standard error and remembers the last of it. */
+    private static final class StandardError implements Runnable {
         private final Process process;
         private final Path log;
         private final PrintStream err;
-        private volatile String last = "";
+        private final Deque<String> last = new ArrayDeque<>(); // guarded by itself
 
-        Complaints(Process process, Path log, PrintStream err) {
+        StandardError(Process process, Path log, PrintStream err) {
             this.process = process;
             this.log = log;
             this.err = err;
@@ -106,12 +113,25 @@ final class ChildProcess {
                     file.write(line + "\n");
                     file.flush();
                     err.println(line);
-                    last = line.isBlank() || line.startsWith("Run again with") || line.startsWith("See: ")
-                            ? last
-                            : line.strip();
+                    remember(line);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private void remember(String line) {
+            synchronized (last) {
+                last.addLast(line);
+                if (last.size() > REMEMBERED) {
+                    last.removeFirst();
+                }
+            }
+        }
+
+        List<String> lastWords() {
+            synchronized (last) {
+                return List.copyOf(last);
             }
         }
     }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -103,6 +102,7 @@ public final class Experiment {
     /**
      * Does what is left to do and writes the comparison after each network.
      *
+     * @return the networks of the plan, then those that earlier calls finished in this folder
      * @throws UserException (exit 2) if the folder holds another experiment
      */
     public static List<NetworkResult> run(Plan plan, Path output) throws IOException {
@@ -114,9 +114,19 @@ public final class Experiment {
                     "facet: network %d of %d: %s%n",
                     ++number, plan.networks().size(), network.getValue().name());
             results.add(experiment.one(network.getKey(), network.getValue()));
-            ComparisonFiles.write(experiment.folder, results, plan);
+            ComparisonFiles.write(experiment.folder, experiment.withEarlier(results), plan);
         }
-        return results;
+        return experiment.withEarlier(results);
+    }
+
+    private List<NetworkResult> withEarlier(List<NetworkResult> results) throws IOException {
+        List<NetworkResult> all = new ArrayList<>(results);
+        for (NetworkResult earlier : folder.finished()) {
+            if (results.stream().noneMatch(result -> result.name().equals(earlier.name()))) {
+                all.add(earlier);
+            }
+        }
+        return all;
     }
 
     private NetworkResult one(String argument, NetworkSpec spec) throws IOException {
@@ -133,7 +143,7 @@ public final class Experiment {
                 ChildProcess.run(MAIN, trainArguments(argument, spec.name()), folder.log(spec.name()), System.err);
         Usage usage = before.plus(ended.seconds(), ended.peakBytes());
         if (ended.exitCode() != 0) {
-            String why = ended.toldToEnd() ? "stopped" : ended.reason();
+            String why = ended.toldToEnd() ? "stopped" : ended.reason() + " (" + folder.log(spec.name()) + ")";
             NetworkResult failed = stored(NetworkResult.failed(spec.name(), why, cost, usage));
             if (ended.toldToEnd()) {
                 throw UserException.failed("stopped while " + spec.name() + " trained; the same command goes on");
@@ -172,24 +182,13 @@ public final class Experiment {
         if (Files.exists(run.resolve(RunConfig.FILE))) {
             arguments.addAll(List.of("--resume", run.toString()));
         } else {
-            removeRest(run);
+            ExperimentFolder.removeTree(run);
             arguments.addAll(folder.dataArguments(plan.table()));
             arguments.addAll(List.of("--network", argument, "--output", run.toString()));
             arguments.addAll(plan.trainArguments());
         }
         arguments.addAll(plan.runArguments());
         return arguments;
-    }
-
-    private static void removeRest(Path run) throws IOException {
-        if (!Files.isDirectory(run)) {
-            return;
-        }
-        try (var files = Files.walk(run)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private NetworkResult measured(String name, @Nullable Cost cost, Usage usage) throws IOException {
@@ -229,7 +228,7 @@ public final class Experiment {
             throw UserException.failed("stopped while " + name + " was measured; the same command goes on");
         }
         if (ended.exitCode() != 0) {
-            throw new IOException(ended.reason());
+            throw new IOException(ended.reason() + " (" + folder.log(name) + ")");
         }
         return Score.fromJson(Json.parseObject(ended.out(), "facet evaluate"));
     }

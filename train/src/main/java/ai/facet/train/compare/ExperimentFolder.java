@@ -7,15 +7,18 @@ import ai.facet.files.AtomicFiles;
 import ai.facet.files.RegularFiles;
 import ai.facet.image.Box;
 import ai.facet.json.Json;
-import ai.facet.json.JsonObject;
 import ai.facet.schema.Attribute;
+import ai.facet.train.run.RunFolder;
+import ai.facet.train.run.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where an experiment keeps its pictures, runs and results; the package description lists the files. */
@@ -23,6 +26,10 @@ final class ExperimentFolder {
     private static final String CONFIG = "experiment.json";
     private static final String PICTURES = "pictures.csv";
     private static final String SCHEMA = "schema.json";
+    private static final String DATA_HASH = "dataHash";
+    private static final String NETWORKS = "networks";
+    private static final String RESULTS = "results";
+    private static final String JSON = ".json";
     private static final String GROUP = "facet:group";
     private static final String SIDE = "facet:split";
     private static final List<String> BOX = List.of("facet:x", "facet:y", "facet:w", "facet:h");
@@ -38,49 +45,99 @@ final class ExperimentFolder {
      *
      * @param table the chosen pictures
      * @param settings everything that decides what comes out, but the networks
-     * @throws UserException (exit 2) if the folder holds another experiment or anything else
+     * @throws UserException (exit 2) if the folder holds anything else, or an experiment with other settings in which a network
+     *     has learned something
      */
     static ExperimentFolder open(Path path, AnnotationTable table, Map<String, Object> settings) throws IOException {
         ExperimentFolder folder = new ExperimentFolder(path);
         Map<String, Object> config = new LinkedHashMap<>(settings);
         config.put("pictures", table.size());
-        config.put("dataHash", table.hash());
-        Path file = path.resolve(CONFIG);
-        if (Files.exists(file)) {
-            requireSame(Json.parseObject(RegularFiles.readText(file), file.toString()), config, path);
-            return folder;
-        }
-        if (Files.exists(path) && (!Files.isDirectory(path) || !isEmpty(path))) {
+        config.put(DATA_HASH, table.hash());
+        SettingsFile file = new SettingsFile(path.resolve(CONFIG));
+        if (folder.isExperiment()) {
+            if (folder.hasLearned()) {
+                file.requireSame(config, "another experiment");
+                return folder;
+            }
+            folder.clear();
+        } else if (Files.exists(path) && (!Files.isDirectory(path) || !isEmpty(path))) {
             throw UserException.badArguments(
                     "--output " + path + " is already there and is no experiment. Choose another folder");
         }
         AtomicFiles files = AtomicFiles.real();
         files.writeText(path.resolve(SCHEMA), table.schema().toFileText());
         files.writeText(path.resolve(PICTURES), csv(table));
-        Files.createDirectories(path.resolve("networks"));
-        Files.createDirectories(path.resolve("results"));
-        files.writeText(file, Json.writePretty(config));
+        Files.createDirectories(path.resolve(NETWORKS));
+        Files.createDirectories(path.resolve(RESULTS));
+        file.write(config);
         return folder;
+    }
+
+    /** Another program may have a file of this name. */
+    private boolean isExperiment() throws IOException {
+        Path file = path.resolve(CONFIG);
+        return Files.exists(file)
+                && Json.parseObject(RegularFiles.readText(file), file.toString())
+                        .has(DATA_HASH);
+    }
+
+    /** Whether anything would be lost with other settings. */
+    private boolean hasLearned() throws IOException {
+        for (Path run : content(NETWORKS)) {
+            if (RunFolder.hasWeights(run) || RunFolder.isRun(run) && RunFolder.isInUse(run)) {
+                return true;
+            }
+        }
+        return !finished().isEmpty();
+    }
+
+    /** Removes what networks left that failed before they had learned anything. */
+    private void clear() throws IOException {
+        for (Path file : content(RESULTS)) {
+            Files.delete(file);
+        }
+        for (Path file : content(NETWORKS)) {
+            removeTree(file);
+        }
+    }
+
+    /** Removes a folder with all that it holds, or a file, if it is there. */
+    static void removeTree(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private List<Path> content(String name) throws IOException {
+        Path folder = path.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** The networks that were trained and measured, in this call or an earlier one, by name. */
+    List<NetworkResult> finished() throws IOException {
+        List<NetworkResult> results = new ArrayList<>();
+        for (Path file : content(RESULTS)) {
+            if (file.toString().endsWith(JSON)) {
+                NetworkResult result = read(file);
+                results.addAll(result.finished() ? List.of(result) : List.of());
+            }
+        }
+        return results;
     }
 
     private static boolean isEmpty(Path path) throws IOException {
         try (var files = Files.list(path)) {
             return files.findAny().isEmpty();
-        }
-    }
-
-    private static void requireSame(JsonObject stored, Map<String, Object> config, Path path) {
-        List<String> differences = new ArrayList<>();
-        config.forEach((name, value) -> {
-            String was = Json.write(stored.raw(name));
-            String is = Json.write(value);
-            if (!was.equals(is)) {
-                differences.add(name + " was " + was + ", is " + is);
-            }
-        });
-        if (!differences.isEmpty()) {
-            throw UserException.badArguments("--output " + path + " holds another experiment: "
-                    + String.join("; ", differences) + ". Give the same options, or another folder");
         }
     }
 
@@ -169,11 +226,11 @@ final class ExperimentFolder {
     }
 
     Path run(String network) {
-        return path.resolve("networks").resolve(network);
+        return path.resolve(NETWORKS).resolve(network);
     }
 
     Path log(String network) {
-        return path.resolve("networks").resolve(network + ".log");
+        return path.resolve(NETWORKS).resolve(network + ".log");
     }
 
     Path file(String name) {
@@ -184,9 +241,11 @@ final class ExperimentFolder {
     @Nullable
     NetworkResult result(String network) throws IOException {
         Path file = resultFile(network);
-        return Files.exists(file)
-                ? NetworkResult.fromJson(Json.parseObject(RegularFiles.readText(file), file.toString()))
-                : null;
+        return Files.exists(file) ? read(file) : null;
+    }
+
+    private static NetworkResult read(Path file) throws IOException {
+        return NetworkResult.fromJson(Json.parseObject(RegularFiles.readText(file), file.toString()));
     }
 
     void store(NetworkResult result) throws IOException {
@@ -194,6 +253,6 @@ final class ExperimentFolder {
     }
 
     private Path resultFile(String network) {
-        return path.resolve("results").resolve(network + ".json");
+        return path.resolve(RESULTS).resolve(network + JSON);
     }
 }

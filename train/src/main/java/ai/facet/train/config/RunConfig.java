@@ -75,6 +75,11 @@ public record RunConfig(
         this(data, training, threads, device, checkpointMinutes, cache, samples, unsureRisk, null);
     }
 
+    /** The same but for what is trained. */
+    public RunConfig with(TrainingConfig other) {
+        return new RunConfig(data, other, threads, device, checkpointMinutes, cache, samples, unsureRisk, cacheFolder);
+    }
+
     /** Reads the configuration of an earlier run. */
     public static RunConfig read(Path runFolder) throws IOException {
         Path file = runFolder.resolve(FILE);

@@ -32,6 +32,7 @@ final class CheckpointStore {
     static final String BEST = "best.safetensors";
     static final String LAST = "last.safetensors";
     static final String PREVIOUS = "previous.safetensors";
+    static final List<String> NAMES = List.of(BEST, LAST, PREVIOUS);
 
     private static final Logger LOG = LogManager.getLogger();
     private static final int FORMAT = 1;

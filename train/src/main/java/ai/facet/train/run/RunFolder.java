@@ -60,6 +60,11 @@ public final class RunFolder implements AutoCloseable {
         return run.resolve(CheckpointStore.BEST);
     }
 
+    /** Whether a run has stored any weights. */
+    public static boolean hasWeights(Path run) {
+        return CheckpointStore.NAMES.stream().anyMatch(name -> Files.exists(run.resolve(name)));
+    }
+
     /** Whether a folder has been a run's; its configuration may be missing. */
     public static boolean isRun(Path path) {
         return RunLock.exists(path);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(240)
 class CompareCommandTest {
@@ -49,14 +51,30 @@ class CompareCommandTest {
 
         assertThat(compare(output, "facet-s," + second())).as(err.toString()).isZero();
 
+        assertThat(compare(output, "facet-s", "--seed", "2")).isEqualTo(2);
+        assertThat(err.toString()).contains("holds another experiment: seed was 1, is 2");
         assertThat(output.resolve("results/facet-s.json")).hasContent(first);
         aRunThatIsStillTrainedIsNotDisturbed(output);
         assertThat(out.toString()).containsPattern("second .* 1 of 1\n");
-        assertThat(Json.parseObject(Files.readString(output.resolve("comparison.json")), "comparison.json")
-                        .objects("networks"))
-                .extracting(network -> network.string("network"))
-                .containsExactly("facet-s", SECOND);
+        assertThat(names(output)).containsExactly("facet-s", SECOND);
         assertThat(output.resolve("comparison.png")).isNotEmptyFile();
+        whatEarlierCallsFinishedStaysInTheReport(output);
+    }
+
+    private void whatEarlierCallsFinishedStaysInTheReport(Path output) throws IOException {
+        assertThat(compare(output, second())).as(err.toString()).isZero();
+
+        assertThat(names(output)).containsExactly(SECOND, "facet-s");
+        assertThat(output.resolve("comparison.csv")).content().contains("\"facet-s\"", "\"second\"");
+        assertThat(output.resolve("comparison.html")).content().contains("facet-s", "second");
+    }
+
+    private static List<String> names(Path output) throws IOException {
+        return Json.parseObject(Files.readString(output.resolve("comparison.json")), "comparison.json")
+                .objects("networks")
+                .stream()
+                .map(network -> network.string("network"))
+                .toList();
     }
 
     private void aRunThatIsStillTrainedIsNotDisturbed(Path output) throws IOException {
@@ -72,6 +90,62 @@ class CompareCommandTest {
     void optionsOfCompareMayNotStandAfterTheDashes() {
         assertThat(compare(shared.resolve("x"), "facet-s", "--", "--size=64")).isEqualTo(2);
         assertThat(err.toString()).contains("--size=64 cannot stand after --");
+        assertThat(compare(shared.resolve("x"), "facet-s", "--", "--group-column", "person"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--group-column cannot stand after --");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--learning-rate -1 | --learning-rate is -1.0",
+                "--optimiser sgd | Unknown options: '--optimiser', 'sgd'",
+                "--focal x | 'x' is not a double",
+                "--balance hat | there is no attribute \"hat\"",
+                "--unsure-risk 2 | --unsure-risk is 2.0",
+                "--mixup 0.1 --mixup 0.2 | --mixup is given 2 times",
+                "--init-from none.safetensors | none.safetensors does not exist"
+            })
+    void whatTrainWouldRefuseIsRefusedBeforeAnythingIsWritten(String options, String message) {
+        Path output = shared.resolve("refused");
+        List<String> more = new ArrayList<>(List.of("--"));
+        more.addAll(List.of(options.split(" ")));
+
+        assertThat(compare(output, "facet-s", more.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(message);
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void afterAFailureTheReasonIsShownAndOtherSettingsAreTaken() throws IOException {
+        Path output = shared.resolve("failed");
+        Path noWeights = Files.writeString(shared.resolve("none.safetensors"), "no weights");
+
+        assertThat(compare(output, "facet-s", "--", "--init-from", noWeights.toString()))
+                .isEqualTo(1);
+
+        Path log = output.resolve("networks/facet-s.log");
+        assertThat(log).content().contains("facet: " + noWeights + ": the header's length");
+        assertThat(out.toString()).contains(noWeights + ": the header's length", "(" + log + ")");
+        assertThat(compare(output, "facet-s", "--seed", "3")).as(err.toString()).isZero();
+        assertThat(output.resolve("experiment.json")).content().contains("\"seed\": 3");
+        assertThat(log).content().doesNotContain(noWeights.toString());
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+        Path output = shared.resolve("other");
+        Files.createDirectories(output.resolve("networks"));
+        Path theirs = Files.writeString(output.resolve("networks/cables.txt"), "mine");
+        Files.writeString(output.resolve("experiment.json"), "{\"name\": \"other\"}");
+
+        assertThat(compare(output, "facet-s")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("is no experiment");
+        assertThat(theirs).exists();
     }
 
     @Test

@@ -90,12 +90,31 @@ class ComparisonTest {
     @Test
     void aFolderOfAnotherExperimentIsRefused() throws IOException {
         Path output = folder.resolve("out");
-        ExperimentFolder.open(output, table(), SETTINGS);
+        ExperimentFolder.open(output, table(), SETTINGS).store(GOOD);
 
         ExperimentFolder.open(output, table(), SETTINGS);
         assertThatThrownBy(() -> ExperimentFolder.open(output, table(), Map.of("size", 64, "trainOptions", "")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("holds another experiment: size was 48, is 64");
+    }
+
+    /** Nothing is lost with them. */
+    @Test
+    void otherSettingsAreTakenWhereNoNetworkHasLearned() throws IOException {
+        Path output = folder.resolve("out");
+        ExperimentFolder before = ExperimentFolder.open(output, table(), SETTINGS);
+        before.store(BAD);
+        Files.createDirectories(before.run("large"));
+        Files.writeString(before.run("large").resolve("config.json"), "{}");
+
+        ExperimentFolder after = ExperimentFolder.open(output, table(), Map.of("size", 64, "trainOptions", ""));
+
+        assertThat(after.run("large")).doesNotExist();
+        assertThat(after.result("large")).isNull();
+        Files.createDirectories(after.run("large"));
+        Files.writeString(after.run("large").resolve("last.safetensors"), "weights");
+        assertThatThrownBy(() -> ExperimentFolder.open(output, table(), SETTINGS))
+                .hasMessageContaining("size was 64, is 48");
     }
 
     @Test
@@ -114,9 +133,9 @@ class ComparisonTest {
 
     @Test
     void aKilledProcessIsExplained() {
-        assertThat(new Ended(137, 1, 0, "", "").reason()).contains("no memory left");
-        assertThat(new Ended(1, 1, 0, "", "facet: bad row").reason()).isEqualTo("bad row");
-        assertThat(new Ended(143, 1, 0, "", "").toldToEnd()).isTrue();
+        assertThat(new Ended(137, 1, 0, "", List.of("")).reason()).contains("no memory left");
+        assertThat(new Ended(1, 1, 0, "", List.of("facet: bad row")).reason()).isEqualTo("bad row");
+        assertThat(new Ended(143, 1, 0, "", List.of("")).toldToEnd()).isTrue();
     }
 
     private static Score score(double rate) {
