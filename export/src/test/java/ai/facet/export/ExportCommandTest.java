@@ -70,7 +70,7 @@ class ExportCommandTest {
 
     @Test
     void missingCheckpointAndBadNameAreUserErrors() throws IOException {
-        assertThat(export(folder.resolve("none.safetensors"))).isEqualTo(1);
+        assertThat(export(folder.resolve("none.safetensors"))).isEqualTo(2);
         assertThat(err).contains("none.safetensors");
         Path checkpoint = TestModels.writeCheckpoint(folder.resolve("best.safetensors"), tiny(), 5);
         assertThat(export(checkpoint, "--name", "no spaces")).isEqualTo(2);

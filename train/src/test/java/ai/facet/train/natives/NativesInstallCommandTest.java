@@ -80,7 +80,7 @@ class NativesInstallCommandTest {
     void namesAMissingFile() {
         int exit = install(temp.resolve("absent.zip"), "0".repeat(64));
 
-        assertThat(exit).isEqualTo(1);
+        assertThat(exit).isEqualTo(2);
         assertThat(err.toString()).contains("absent.zip does not exist");
     }
 

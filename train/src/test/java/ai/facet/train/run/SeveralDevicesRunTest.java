@@ -160,7 +160,7 @@ class SeveralDevicesRunTest {
                         "--threads",
                         "1",
                         "--steps",
-                        "30",
+                        "60",
                         "--device",
                         "cpu,cpu");
 
