@@ -3,6 +3,7 @@ package ai.facet.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.facet.bundle.ModelBundle;
+import ai.facet.cli.ExitCodes;
 import ai.facet.description.ModelDescription;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
@@ -52,6 +53,14 @@ class VerifyCommandTest {
         assertThat(json.objects("artifacts").get(1).objects("attributes"))
                 .extracting(a -> a.string("attribute"))
                 .containsExactly("colour", "shape", "size");
+    }
+
+    @Test
+    void aBundleThatIsNotThereIsABadArgument() {
+        CommandRun run = CommandRun.of("verify", folder.resolve("none").toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        assertThat(run.err()).contains("none does not exist; expected a bundle written by facet export");
     }
 
     @Test

@@ -10,6 +10,7 @@ import ai.facet.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +150,10 @@ public record ModelBundle(Path folder, ModelDescription description) {
     }
 
     private static void verifyChecksums(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new NoSuchFileException(
+                    folder.toString(), null, "does not exist; expected a bundle written by facet export");
+        }
         if (!Files.isDirectory(folder)) {
             throw new BundleException(folder + " is not a folder; expected a bundle written by facet export");
         }

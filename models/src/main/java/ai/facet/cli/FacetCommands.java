@@ -58,6 +58,10 @@ public final class FacetCommands {
         try {
             commandLine.parseArgs(args.toArray(String[]::new));
             requireOnce(commandLine, args);
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            List<String> meant = e.getSuggestions();
+            throw UserException.badArguments(
+                    e.getMessage() + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?"));
         } catch (CommandLine.ParameterException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -126,8 +127,8 @@ final class ModelBundleTest {
     @Test
     void aFileOrNothingIsNoBundle() {
         assertThatThrownBy(() -> ModelBundle.open(folder.resolve("none")))
-                .isInstanceOf(BundleException.class)
-                .hasMessageContaining("none is not a folder");
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("expected a bundle");
         assertThatThrownBy(() -> ModelBundle.open(folder.resolve("model.onnx")))
                 .hasMessageContaining("is not a folder");
     }

@@ -101,7 +101,7 @@ class CompareCommandTest {
             quoteCharacter = '`',
             value = {
                 "--learning-rate -1 | --learning-rate is -1.0",
-                "--optimiser sgd | Unknown options: '--optimiser', 'sgd'",
+                "--optimiser sgd | Unknown options: '--optimiser', 'sgd'; did you mean --optimizer",
                 "--focal x | 'x' is not a double",
                 "--balance hat | there is no attribute \"hat\"",
                 "--unsure-risk 2 | --unsure-risk is 2.0",
