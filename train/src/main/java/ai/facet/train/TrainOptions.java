@@ -3,6 +3,8 @@ package ai.facet.train;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.NetworkArgument;
 import ai.facet.cli.UserException;
+import ai.facet.files.ModelFileKind;
+import ai.facet.files.RegularFiles;
 import ai.facet.files.Sha256;
 import ai.facet.network.NetworkSpec;
 import ai.facet.network.Presets;
@@ -140,6 +142,15 @@ final class TrainOptions {
         }
     }
 
+    private static String hash(Path checkpoint) throws IOException {
+        String other = ModelFileKind.insteadOfCheckpoint(checkpoint);
+        if (!other.isEmpty()) {
+            throw new IOException(other);
+        }
+        RegularFiles.require(checkpoint);
+        return Sha256.of(checkpoint);
+    }
+
     private List<String> balancedBy(AttributeSchema schema) {
         for (String id : balance) {
             if (schema.attributes().stream().noneMatch(a -> a.id().equals(id))) {
@@ -179,7 +190,7 @@ final class TrainOptions {
                     validationFraction,
                     patience,
                     balancedBy(table.schema()),
-                    new StartConfig(initFrom == null ? "" : Sha256.of(initFrom), frozen));
+                    new StartConfig(initFrom == null ? "" : hash(initFrom), frozen));
         } catch (IllegalArgumentException e) {
             throw UserException.badArguments(String.valueOf(e.getMessage()));
         }

@@ -558,7 +558,13 @@ class TrainEndToEndTest {
         assertThat(err.toString()).contains("--balance: there is no attribute \"height\"");
         assertThat(train(csv, "--batch-size", "8", "--micro-batch", "3")).isEqualTo(ExitCodes.BAD_ARGUMENTS);
         assertThat(err.toString()).contains("--micro-batch is 3; expected a divisor of the batch size 8");
-        assertThat(train(csv, "--init-from", temp.resolve("none").toString())).isNotZero();
+        assertThat(train(csv, "--init-from", temp.resolve("none").toString())).isEqualTo(ExitCodes.BAD_ARGUMENTS);
+        Path run = shared.resolve("unbroken");
+        assertThat(train(csv, "--init-from", run.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString())
+                .contains(run + " is a run folder; expected a checkpoint in it: " + run.resolve("best.safetensors"));
+        assertThat(train(csv, "--init-from", temp.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains(temp + " is a folder; expected a file");
         assertThat(temp.resolve("run")).doesNotExist();
     }
 
