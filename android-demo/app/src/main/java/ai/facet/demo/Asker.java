@@ -3,74 +3,83 @@ package ai.facet.demo;
 import ai.facet.description.ModelDescription;
 import ai.facet.prediction.Prediction;
 import android.content.Context;
-import android.content.SharedPreferences;
-import android.content.res.AssetManager;
 import android.graphics.Bitmap;
 import android.net.Uri;
 import android.os.Handler;
 import android.os.Looper;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that reads pictures and owns the model, and the last thing that it found. Lives as long as the process, so a
  * turned screen shows the same. Methods are for the main thread, listeners are called on it.
+ *
+ * <p>Each load and each question has a number. What is not the newest any more is skipped, and what it still finds is not
+ * shown.
  */
-final class Asker {
-    private static final String MODELS = "model";
-    /** The first that is there is used. */
-    private static final List<String> FILES = List.of("model.int8.onnx", "model.onnx");
-
-    private static final String THREADS = "threads";
-    private static final String PROVIDER = "provider";
-    private static final double NANOS_PER_MILLI = 1e6;
-    private static final int CHUNK = 1 << 16;
-
+final class Asker implements AutoCloseable {
     private final Context context;
+    private final ModelFiles files;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "facet-asker"));
     private final Handler main = new Handler(Looper.getMainLooper());
-    private @Nullable Runnable listener;
+    private final List<Runnable> listeners = new ArrayList<>();
     private Execution execution;
-    private State state = State.LOADING;
-    private long asked;
+    private State state = new State(ModelState.LOADING, PictureState.NONE);
+    private @Nullable Question question;
+    private boolean asleep;
+    private final AtomicInteger loads = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     /** Only the worker uses it. */
     private @Nullable PhoneModel model;
 
-    /**
-     * What the screen shows.
-     *
-     * @param model what is known of the model; null while it loads, or if it is not usable
-     * @param fellBack whether XNNPACK was wanted and is not there
-     */
-    record State(
-            boolean busy,
-            @Nullable ModelFacts model,
-            boolean fellBack,
-            @Nullable Bitmap picture,
-            @Nullable Answer answer,
-            @Nullable Failure failure) {
-        static final State LOADING = new State(true, null, false, null, null, null);
+    /** What the screen shows. */
+    record State(ModelState model, PictureState picture) {}
+
+    /** Both null while it loads; a failure stays until the next load. */
+    record ModelState(@Nullable ModelFacts facts, @Nullable Failure failure) {
+        static final ModelState LOADING = new ModelState(null, null);
+
+        boolean loading() {
+            return facts == null && failure == null;
+        }
     }
 
-    /** About the model. */
-    record ModelFacts(ModelDescription description, Execution execution, int bytes, String file) {}
+    /**
+     * About the model.
+     *
+     * @param fellBack whether XNNPACK was wanted and is not there
+     */
+    record ModelFacts(ModelDescription description, Execution execution, boolean fellBack, int bytes, String file) {}
 
-    /** About the picture. */
+    /**
+     * About the picture.
+     *
+     * @param asking whether an answer is on its way
+     * @param others how many more were shared with it, which are not asked about
+     */
+    record PictureState(
+            boolean asking,
+            @Nullable Bitmap preview,
+            @Nullable Answer answer,
+            int others,
+            @Nullable Failure failure) {
+        static final PictureState NONE = new PictureState(false, null, null, 0, null);
+    }
+
+    /** What the model said. */
     record Answer(Prediction prediction, double decodeMillis, double answerMillis) {}
 
-    /** Times of a benchmark. */
-    record Timing(double medianMillis, double p95Millis, int runs, int warmUp) {}
-
-    Asker(Context context) {
+    Asker(Context context, ModelFiles files) {
         this.context = context;
-        this.execution = stored();
+        this.files = files;
+        this.execution = Execution.stored(context);
         load();
     }
 
@@ -82,204 +91,203 @@ final class Asker {
         return execution;
     }
 
-    /** Is told of each new state; null for nobody. */
-    void listen(@Nullable Runnable newListener) {
-        listener = newListener;
+    /** Is told of each new state, until {@link #ignore}. Several screens may listen: one begins before the other ends. */
+    void listen(Runnable listener) {
+        listeners.add(listener);
+        wake();
+    }
+
+    void ignore(Runnable listener) {
+        listeners.remove(listener);
     }
 
     /** Runs the model in another way, and asks about the same picture again. */
     void use(Execution wanted) {
         execution = wanted;
-        preferences()
-                .edit()
-                .putInt(THREADS, wanted.threads())
-                .putString(PROVIDER, wanted.provider().name())
-                .apply();
-        Bitmap picture = state.picture();
+        asleep = false;
         load();
-        if (picture != null) {
-            ask(() -> picture);
+        if (question != null && question.readable()) {
+            ask(question);
         }
-    }
-
-    private Execution stored() {
-        Execution usual = Execution.usual();
-        String name = preferences().getString(PROVIDER, "");
-        Execution.Provider provider = Arrays.stream(Execution.Provider.values())
-                .filter(p -> p.name().equals(name))
-                .findFirst()
-                .orElse(usual.provider());
-        return new Execution(provider, Math.max(1, preferences().getInt(THREADS, usual.threads())));
-    }
-
-    private SharedPreferences preferences() {
-        return context.getSharedPreferences("execution", Context.MODE_PRIVATE);
     }
 
     private void load() {
+        int number = loads.incrementAndGet();
         Execution wanted = execution;
-        update(new State(true, null, false, state.picture(), null, null));
-        worker.execute(() -> {
-            if (model != null) {
-                model.close();
-                model = null;
-            }
-            try {
-                String file = file(context.getAssets());
-                PhoneModel loaded = PhoneModel.load(asset(context.getAssets(), MODELS + "/" + file), wanted);
-                model = loaded;
-                ModelFacts facts = new ModelFacts(loaded.description(), loaded.execution(), loaded.bytes(), file);
-                boolean fellBack = loaded.execution().provider() != wanted.provider();
-                main.post(() -> update(new State(false, facts, fellBack, state.picture(), null, null)));
-            } catch (Failure e) {
-                fail(e);
-            } catch (OutOfMemoryError e) {
-                fail(new Failure(R.string.error_memory));
-            }
-        });
+        show(ModelState.LOADING);
+        work(
+                () -> {
+                    closeModel();
+                    if (number == loads.get()) {
+                        PhoneModel loaded = PhoneModel.load(files, wanted);
+                        model = loaded;
+                        ModelFacts facts = loaded.facts(wanted);
+                        main.post(() -> loaded(number, wanted, facts));
+                    }
+                },
+                failure -> {
+                    if (number == loads.get()) {
+                        show(new ModelState(null, failure));
+                    }
+                });
     }
 
-    private static String file(AssetManager assets) throws Failure {
-        try {
-            String[] there = assets.list(MODELS);
-            Optional<String> file = FILES.stream()
-                    .filter(f -> there != null && Arrays.asList(there).contains(f))
-                    .findFirst();
-            return file.orElseThrow(
-                    () -> new Failure(R.string.error_model, "assets/" + MODELS + " holds none of " + FILES));
-        } catch (IOException e) {
-            throw new Failure(R.string.error_model, String.valueOf(e.getMessage()));
+    /** Kept only now: settings that end the process while the model loads are not there at the next start. */
+    private void loaded(int number, Execution wanted, ModelFacts facts) {
+        if (number == loads.get()) {
+            wanted.store(context);
+            show(new ModelState(facts, null));
         }
     }
 
-    private static byte[] asset(AssetManager assets, String name) throws Failure {
-        try (InputStream in = assets.open(name)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(CHUNK, in.available()));
-            byte[] chunk = new byte[CHUNK];
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                bytes.write(chunk, 0, count);
-            }
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new Failure(R.string.error_model, name + ": " + e.getMessage());
-        }
-    }
-
-    /** A picture, read by the worker. */
-    private interface Source {
-        Bitmap read() throws Failure;
-    }
-
-    /** Asks about a picture that another app gives, or a file of our own. */
-    void ask(Uri uri) {
-        ask(() -> PictureReader.decode(PictureReader.bytes(context.getContentResolver(), uri)));
+    /** Asks about a picture that another app gives. */
+    void ask(Uri uri, int others) {
+        ask(new Question(() -> PictureReader.bytes(context.getContentResolver(), uri), others));
     }
 
     /** Asks about what the camera app wrote, and deletes it. */
     void askCapture() {
-        ask(() -> {
-            try {
-                return PictureReader.decode(PictureReader.bytes(context.getContentResolver(), CaptureProvider.PICTURE));
-            } finally {
-                CaptureProvider.file(context).delete();
+        ask(new Question(new CaptureProvider.Capture(context), 0));
+    }
+
+    /** Shows why there is no picture to ask about. */
+    void refuse(Failure failure) {
+        asked.incrementAndGet();
+        question = null;
+        show(new PictureState(false, null, null, 0, failure));
+    }
+
+    private void ask(Question next) {
+        int number = asked.incrementAndGet();
+        question = next;
+        wake();
+        show(new PictureState(true, state.picture().preview(), null, next.others(), null));
+        work(() -> answer(next, number), failure -> {
+            if (number == asked.get()) {
+                show(new PictureState(false, null, null, 0, failure));
             }
         });
     }
 
-    private void ask(Source source) {
-        long number = ++asked;
-        update(new State(true, state.model(), state.fellBack(), state.picture(), null, null));
-        worker.execute(() -> {
-            try {
-                long begin = System.nanoTime();
-                Bitmap picture = source.read();
-                long decoded = System.nanoTime();
-                main.post(() -> show(number, picture, null));
-                PhoneModel open = model;
-                if (open == null) {
-                    return; // why is shown already
-                }
-                Prediction prediction = open.answer(new BitmapRows(picture));
-                long end = System.nanoTime();
-                Answer answer =
-                        new Answer(prediction, (decoded - begin) / NANOS_PER_MILLI, (end - decoded) / NANOS_PER_MILLI);
-                main.post(() -> show(number, picture, answer));
-            } catch (Failure e) {
-                fail(e);
-            } catch (OutOfMemoryError e) {
-                fail(new Failure(R.string.error_memory));
-            } catch (RuntimeException e) { // the worker must outlive every picture
-                fail(new Failure(R.string.error_answer, e.toString()));
+    /** On the worker. */
+    private void answer(Question next, int number) throws Failure {
+        if (number != asked.get()) {
+            next.drop();
+            return;
+        }
+        PhoneModel open = model;
+        Bitmap preview = next.prepare(open);
+        Answer answer = open == null ? null : next.answer(open); // why there is no model is shown already
+        main.post(() -> {
+            if (number == asked.get()) {
+                show(new PictureState(false, preview, answer, next.others(), null));
             }
         });
     }
 
-    /** Unless another picture was asked about since. */
-    private void show(long number, Bitmap picture, @Nullable Answer answer) {
-        if (number == asked) {
-            Failure failure = state.model() == null ? state.failure() : null;
-            update(new State(
-                    answer == null && state.model() != null,
-                    state.model(),
-                    state.fellBack(),
-                    picture,
-                    answer,
-                    failure));
+    /** Times answers on the worker. */
+    void benchmark(BenchmarkRun run) {
+        wake();
+        work(
+                () -> {
+                    PhoneModel open = model;
+                    if (open == null) {
+                        throw new Failure(R.string.error_no_model);
+                    }
+                    BenchmarkRun.Timing timing = run.measure(open);
+                    main.post(() -> run.end(timing, null));
+                },
+                failure -> run.end(null, failure));
+    }
+
+    /** Gives the model's memory back while nobody looks; the answers stay. */
+    void rest() {
+        if (listeners.isEmpty() && !asleep) {
+            asleep = true;
+            loads.incrementAndGet();
+            worker.execute(this::closeModel);
         }
     }
 
+    private void wake() {
+        if (asleep) {
+            asleep = false;
+            load();
+        }
+    }
+
+    /** Ends the worker after what it does now. */
+    @Override
+    public void close() {
+        if (worker.isShutdown()) {
+            return;
+        }
+        loads.incrementAndGet();
+        asked.incrementAndGet();
+        worker.execute(this::closeModel);
+        worker.shutdown();
+    }
+
+    private void closeModel() {
+        PhoneModel open = model;
+        model = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Something for the worker. */
+    private interface Work {
+        void run() throws Failure;
+    }
+
     /**
-     * Times answers about noise of the network's size, on the worker.
+     * Whatever happens, the worker lives on, and the user is told.
      *
-     * @param done gets the times or a failure, on the main thread
+     * @param failed on the main thread
      */
-    void benchmark(int warmUp, int runs, BenchmarkDone done) {
+    private void work(Work work, Consumer<Failure> failed) {
         worker.execute(() -> {
             try {
-                PhoneModel open = model;
-                if (open == null) {
-                    throw new Failure(R.string.error_model, "-");
-                }
-                double[] millis = new double[runs];
-                for (int i = -warmUp; i < runs; i++) {
-                    long begin = System.nanoTime();
-                    open.answer();
-                    if (i >= 0) {
-                        millis[i] = (System.nanoTime() - begin) / NANOS_PER_MILLI;
-                    }
-                }
-                Arrays.sort(millis);
-                Timing timing = new Timing(quantile(millis, 0.5), quantile(millis, 0.95), runs, warmUp);
-                main.post(() -> done.accept(timing, null));
+                work.run();
             } catch (Failure e) {
-                main.post(() -> done.accept(null, e));
+                main.post(() -> failed.accept(e));
+            } catch (OutOfMemoryError e) {
+                main.post(() -> failed.accept(new Failure(R.string.error_memory)));
+            } catch (RuntimeException
+                    | LinkageError e) { // a model that ONNX Runtime or the contract chokes on; no natives
+                main.post(() -> failed.accept(new Failure(R.string.error_unexpected, e.toString())));
             }
         });
     }
 
-    /** Of sorted values: the smallest that at least this share does not exceed. */
-    static double quantile(double[] sorted, double share) {
-        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    private void show(ModelState next) {
+        show(new State(next, state.picture()));
     }
 
-    /** Exactly one of both is null. */
-    interface BenchmarkDone {
-        void accept(@Nullable Timing timing, @Nullable Failure failure);
+    private void show(PictureState next) {
+        show(new State(state.model(), next));
     }
 
-    private void fail(Failure failure) {
-        main.post(() -> update(new State(false, state.model(), state.fellBack(), state.picture(), null, failure)));
-    }
-
-    private void update(State next) {
+    private void show(State next) {
         state = next;
-        if (listener != null) {
+        for (Runnable listener : List.copyOf(listeners)) {
             listener.run();
         }
     }
 
-    /** Waits until the worker has nothing left to do; for tests. */
-    java.util.concurrent.Future<?> idle() {
+    /** Done when the worker has done everything that it was given before; for tests. */
+    Future<?> idle() {
         return worker.submit(() -> {});
+    }
+
+    /** Whether the worker has ended; for tests. */
+    boolean awaitEnd(int seconds) throws InterruptedException {
+        return worker.awaitTermination(seconds, TimeUnit.SECONDS) && model == null;
+    }
+
+    /** Whether a model is in memory, asked on the worker; for tests. */
+    Future<Boolean> holdsModel() {
+        return worker.submit(() -> model != null);
     }
 }

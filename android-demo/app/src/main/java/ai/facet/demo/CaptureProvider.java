@@ -21,6 +21,28 @@ public final class CaptureProvider extends ContentProvider {
         return new File(context.getCacheDir(), NAME);
     }
 
+    /** Deletes what the camera app wrote and nobody asked about. */
+    static void forget(Context context) {
+        file(context).delete();
+    }
+
+    /** What the camera app wrote; gone once it is read. */
+    record Capture(Context context) implements Question.Source {
+        @Override
+        public byte[] read() throws Failure {
+            try {
+                return PictureReader.bytes(context.getContentResolver(), PICTURE);
+            } finally {
+                forget(context);
+            }
+        }
+
+        @Override
+        public void drop() {
+            forget(context);
+        }
+    }
+
     @Override
     public boolean onCreate() {
         return true;

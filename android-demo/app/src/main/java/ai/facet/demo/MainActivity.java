@@ -5,22 +5,20 @@ import android.app.Activity;
 import android.app.AlertDialog;
 import android.content.ActivityNotFoundException;
 import android.content.ClipData;
+import android.content.Context;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Build;
 import android.os.Bundle;
 import android.provider.MediaStore;
-import android.view.LayoutInflater;
 import android.view.Menu;
 import android.view.MenuItem;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.ImageView;
-import android.widget.ProgressBar;
-import android.widget.RadioButton;
-import android.widget.RadioGroup;
 import android.widget.TextView;
 import android.widget.Toast;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The picture and its answers. */
@@ -30,10 +28,11 @@ public final class MainActivity extends Activity {
     private static final int PHOTO_PICKER_SDK = 33;
     private static final int MENU_SETTINGS = 1;
     private static final int MENU_BENCHMARK = 2;
-    private static final int PER_MILLE = 1000;
-    private static final double PERCENT = 100;
     private static final double MEGABYTE = 1e6;
-    private static final int[] THREADS = {1, 2, 4, 8};
+    private static final String SETTINGS_OPEN = "settings";
+
+    private final Runnable listener = this::show;
+    private @Nullable AlertDialog settings;
 
     @Override
     protected void onCreate(@Nullable Bundle saved) {
@@ -42,21 +41,38 @@ public final class MainActivity extends Activity {
         findViewById(R.id.choose).setOnClickListener(view -> choose());
         findViewById(R.id.capture).setOnClickListener(view -> capture());
         if (saved == null) {
+            CaptureProvider.forget(this); // of a camera that never came back
             receive(getIntent());
+        } else if (saved.getBoolean(SETTINGS_OPEN)) {
+            showSettings();
         }
     }
 
     @Override
     protected void onStart() {
         super.onStart();
-        asker().listen(this::show);
+        asker().listen(listener);
         show();
     }
 
     @Override
     protected void onStop() {
-        asker().listen(null);
+        asker().ignore(listener);
         super.onStop();
+    }
+
+    @Override
+    protected void onSaveInstanceState(Bundle out) {
+        super.onSaveInstanceState(out);
+        out.putBoolean(SETTINGS_OPEN, settings != null && settings.isShowing());
+    }
+
+    @Override
+    protected void onDestroy() {
+        if (settings != null) {
+            settings.dismiss();
+        }
+        super.onDestroy();
     }
 
     @Override
@@ -69,13 +85,13 @@ public final class MainActivity extends Activity {
         return FacetApp.asker(this);
     }
 
-    /** A picture that another app shares. */
-    @SuppressWarnings("deprecation") // the typed form is API 33
     private void receive(@Nullable Intent intent) {
-        if (intent != null && Intent.ACTION_SEND.equals(intent.getAction())) {
-            Uri picture = intent.getParcelableExtra(Intent.EXTRA_STREAM);
-            if (picture != null) {
-                asker().ask(picture);
+        if (intent != null && SharedPictures.isShare(intent)) {
+            List<Uri> pictures = SharedPictures.of(intent);
+            if (pictures.isEmpty()) {
+                asker().refuse(new Failure(R.string.error_nothing_shared));
+            } else {
+                asker().ask(pictures.get(0), pictures.size() - 1);
             }
         }
     }
@@ -109,97 +125,91 @@ public final class MainActivity extends Activity {
 
     @Override
     protected void onActivityResult(int request, int result, @Nullable Intent data) {
-        if (result != RESULT_OK) {
-            return;
-        }
-        if (request == CAPTURE) {
+        if (request == CAPTURE && result == RESULT_OK) {
             asker().askCapture();
-        } else if (data != null && data.getData() != null) {
-            asker().ask(data.getData());
+        } else if (request == CAPTURE) {
+            CaptureProvider.forget(this); // some cameras write before they are told that nobody wants it
+        } else if (result == RESULT_OK && data != null && data.getData() != null) {
+            asker().ask(data.getData(), 0);
         }
     }
 
     private void show() {
         Asker.State state = asker().state();
-        ImageView picture = findViewById(R.id.picture);
-        picture.setImageBitmap(state.picture());
-        picture.setVisibility(state.picture() == null ? View.GONE : View.VISIBLE);
+        Asker.PictureState asked = state.picture();
+        showPicture(state);
         showStatus(state);
-        showAnswers(state.answer());
-        showModel(state);
+        showAnswers(asked);
+        showModel(state.model().facts());
+    }
+
+    private void showPicture(Asker.State state) {
+        ImageView picture = findViewById(R.id.picture);
+        picture.setImageBitmap(state.picture().preview());
+        setVisible(R.id.picture, state.picture().preview() != null);
+        setVisible(R.id.invitation, state.picture().preview() == null);
+        Asker.ModelFacts model = state.model().facts();
+        setVisible(R.id.hint, model != null);
+        if (model != null) {
+            int questions = model.description().schema().size();
+            this.<TextView>findViewById(R.id.hint)
+                    .setText(getResources().getQuantityString(R.plurals.hint, questions, questions));
+        }
+    }
+
+    private void setVisible(int id, boolean visible) {
+        findViewById(id).setVisibility(visible ? View.VISIBLE : View.GONE);
     }
 
     private void showStatus(Asker.State state) {
+        Failure failure = state.picture().failure() != null
+                ? state.picture().failure()
+                : state.model().failure();
+        String text = "";
+        if (failure != null) {
+            text = failure.in(this);
+        } else if (state.model().loading()) {
+            text = getString(R.string.loading);
+        } else if (state.picture().asking()) {
+            text = getString(R.string.busy);
+        }
+        TextView error = findViewById(R.id.error);
+        error.setText(text);
+        setVisible(R.id.error, failure != null);
         TextView status = findViewById(R.id.status);
-        Asker.ModelFacts model = state.model();
-        String text;
-        if (state.failure() != null) {
-            text = state.failure().in(this);
-        } else if (state.busy()) {
-            text = getString(model == null ? R.string.loading : R.string.busy);
-        } else if (state.answer() == null && model != null) {
-            text = getString(R.string.empty, model.description().schema().size());
-        } else {
-            text = "";
-        }
         status.setText(text);
-        status.setTextColor(getColor(state.failure() != null ? R.color.error : R.color.quiet));
-        status.setVisibility(text.isEmpty() ? View.GONE : View.VISIBLE);
+        setVisible(R.id.status, failure == null && !text.isEmpty());
     }
 
-    private void showAnswers(Asker.@Nullable Answer answer) {
+    private void showAnswers(Asker.PictureState asked) {
         ViewGroup answers = findViewById(R.id.answers);
-        TextView latency = findViewById(R.id.latency);
         answers.removeAllViews();
-        answers.setVisibility(answer == null ? View.GONE : View.VISIBLE);
-        latency.setVisibility(answer == null ? View.GONE : View.VISIBLE);
-        if (answer == null) {
-            return;
+        Asker.Answer answer = asked.answer();
+        setVisible(R.id.answers, answer != null);
+        setVisible(R.id.latency, answer != null);
+        setVisible(R.id.others, answer != null && asked.others() > 0);
+        if (answer != null) {
+            AnswerRows rows = new AnswerRows(this, answers);
+            for (AttributePrediction each : answer.prediction().attributes()) {
+                rows.add(each);
+            }
+            this.<TextView>findViewById(R.id.latency)
+                    .setText(getString(R.string.latency, answer.decodeMillis(), answer.answerMillis()));
+            this.<TextView>findViewById(R.id.others).setText(getString(R.string.others, asked.others() + 1));
         }
-        for (AttributePrediction attribute : answer.prediction().attributes()) {
-            addAnswer(answers, attribute);
-        }
-        latency.setText(getString(R.string.latency, answer.decodeMillis(), answer.answerMillis()));
     }
 
-    private void addAnswer(ViewGroup answers, AttributePrediction answer) {
-        View row = LayoutInflater.from(this).inflate(R.layout.answer, answers, false);
-        String title = answer.attribute().title();
-        int percent = (int) Math.round(answer.probability() * PERCENT);
-        row.<TextView>findViewById(R.id.attribute).setText(title);
-        TextView text = row.findViewById(R.id.answer);
-        text.setText(
-                answer.unsure() ? answer.className() + " (" + getString(R.string.unsure) + ")" : answer.className());
-        if (answer.unsure()) {
-            text.setTextColor(getColor(R.color.doubt));
-        }
-        row.<TextView>findViewById(R.id.probability).setText(getString(R.string.percent, percent));
-        ProgressBar bar = row.findViewById(R.id.bar);
-        if (answer.unsure()) {
-            bar.setProgressDrawable(getDrawable(R.drawable.bar_unsure));
-        }
-        bar.setProgress(Math.round(answer.probability() * PER_MILLE));
-        int label = answer.unsure() ? R.string.answer_label_unsure : R.string.answer_label;
-        row.setContentDescription(getString(label, title, answer.className(), percent));
-        answers.addView(row);
-    }
-
-    private void showModel(Asker.State state) {
-        TextView text = findViewById(R.id.model);
-        Asker.ModelFacts model = state.model();
-        text.setVisibility(model == null ? View.GONE : View.VISIBLE);
+    private void showModel(Asker.@Nullable ModelFacts model) {
+        setVisible(R.id.model, model != null);
         if (model != null) {
-            String line = modelLine(model);
-            text.setText(state.fellBack() ? line + "\n" + getString(R.string.xnnpack_missing) : line);
+            String line = modelLine(this, model);
+            this.<TextView>findViewById(R.id.model)
+                    .setText(model.fellBack() ? line + "\n" + getString(R.string.xnnpack_missing) : line);
         }
-    }
-
-    private String modelLine(Asker.ModelFacts model) {
-        return modelLine(this, model);
     }
 
     /** Name, file, size and how it runs. */
-    static String modelLine(android.content.Context context, Asker.ModelFacts model) {
+    static String modelLine(Context context, Asker.ModelFacts model) {
         int threads = model.execution().threads();
         return context.getString(
                 R.string.model_line,
@@ -230,42 +240,6 @@ public final class MainActivity extends Activity {
     }
 
     private void showSettings() {
-        View view = LayoutInflater.from(this).inflate(R.layout.settings, null);
-        RadioGroup threads = view.findViewById(R.id.threads);
-        Execution now = asker().execution();
-        for (int count : THREADS) {
-            String title = getResources().getQuantityString(R.plurals.threads, count, count);
-            addChoice(
-                    threads,
-                    title,
-                    now.threads() == count,
-                    () -> asker().use(new Execution(asker().execution().provider(), count)));
-        }
-        RadioGroup providers = view.findViewById(R.id.providers);
-        for (Execution.Provider provider : Execution.Provider.values()) {
-            addChoice(
-                    providers,
-                    getString(provider.title()),
-                    now.provider() == provider,
-                    () -> asker().use(
-                                    new Execution(provider, asker().execution().threads())));
-        }
-        new AlertDialog.Builder(this)
-                .setTitle(R.string.settings)
-                .setView(view)
-                .setPositiveButton(R.string.close, null)
-                .show();
-    }
-
-    private void addChoice(RadioGroup group, String title, boolean chosen, Runnable whenChosen) {
-        RadioButton button = new RadioButton(this);
-        button.setId(View.generateViewId());
-        button.setText(title);
-        button.setMinHeight(getResources().getDimensionPixelSize(R.dimen.touch));
-        group.addView(button);
-        if (chosen) {
-            group.check(button.getId());
-        }
-        button.setOnClickListener(view -> whenChosen.run());
+        settings = SettingsDialog.show(this, asker());
     }
 }

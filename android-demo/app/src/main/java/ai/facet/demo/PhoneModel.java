@@ -15,6 +15,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,18 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /** An exported model in ONNX Runtime; its own description says how pictures become its input. For one thread. */
 final class PhoneModel implements AutoCloseable {
+    /** The first that is there is used. */
+    static final List<String> NAMES = List.of("model.int8.onnx", "model.onnx");
+
     private static final String INPUT = "image";
 
     private final ModelDescription description;
     private final OrtSession session;
+    private final String file;
     private final Execution execution;
     private final PixelPipeline pipeline;
     private final ByteBuffer pixels;
     private final int bytes;
 
-    private PhoneModel(ModelDescription description, OrtSession session, Execution execution, int bytes) {
+    private PhoneModel(ModelDescription description, OrtSession session, String file, Execution execution, int bytes) {
         this.description = description;
         this.session = session;
+        this.file = file;
         this.execution = execution;
         this.bytes = bytes;
         Preprocessing preprocessing = description.preprocessing();
@@ -46,11 +52,24 @@ final class PhoneModel implements AutoCloseable {
     }
 
     /**
-     * Loads a model. Where XNNPACK is asked for and is not there, the CPU runs it: see {@link #execution}.
-     *
-     * @param onnx a file of {@code facet export}
+     * Loads the first that is there of {@link #NAMES}. Where XNNPACK is asked for and is not there, the CPU runs it: see
+     * {@link #facts}.
      */
-    static PhoneModel load(byte[] onnx, Execution wanted) throws Failure {
+    static PhoneModel load(ModelFiles files, Execution wanted) throws Failure {
+        try {
+            for (String name : NAMES) {
+                byte @Nullable [] onnx = files.read(name).orElse(null);
+                if (onnx != null) {
+                    return load(name, onnx, wanted);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure(R.string.error_model, String.valueOf(e.getMessage()));
+        }
+        throw new Failure(R.string.error_model, ModelFiles.FOLDER + "/ holds none of " + NAMES);
+    }
+
+    private static PhoneModel load(String name, byte[] onnx, Execution wanted) throws Failure {
         OrtSession session = null;
         Execution execution = wanted;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -66,9 +85,9 @@ final class PhoneModel implements AutoCloseable {
                 throw new Failure(
                         R.string.error_model, "no " + ModelDescription.ONNX_METADATA_KEY + " in its metadata");
             }
-            PhoneModel model =
-                    new PhoneModel(ModelDescription.parse(text.get(), "metadata"), session, execution, onnx.length);
-            model.answer();
+            ModelDescription description = ModelDescription.parse(text.get(), "metadata");
+            PhoneModel model = new PhoneModel(description, session, name, execution, onnx.length);
+            model.answer(new byte[description.preprocessing().imageBytes()]); // the first takes longer, or fails
             return model;
         } catch (OrtException | JsonException e) {
             close(session);
@@ -102,32 +121,32 @@ final class PhoneModel implements AutoCloseable {
         return description;
     }
 
-    /** How it is run, which may differ from what was asked for. */
-    Execution execution() {
-        return execution;
-    }
-
-    /** Of the model's file. */
-    int bytes() {
-        return bytes;
+    /** What to tell about it, given how it should have been run. */
+    Asker.ModelFacts facts(Execution wanted) {
+        return new Asker.ModelFacts(description, execution, execution.provider() != wanted.provider(), bytes, file);
     }
 
     /** Answers about a picture of any size. */
     Prediction answer(PixelRows picture) throws Failure {
-        prepare(picture);
-        return answer();
+        return answer(input(picture));
     }
 
-    /** Puts a picture into the network's input. */
-    void prepare(PixelRows picture) {
+    /** The network's input for a picture: {@code [heightPx, widthPx, 3]}. */
+    byte[] input(PixelRows picture) {
         pipeline.apply(picture, null, pixels, 0);
+        byte[] input = new byte[pixels.capacity()];
+        ((Buffer) pixels).clear();
+        pixels.get(input);
+        return input;
     }
 
-    /** Answers about the picture that was prepared last. */
-    Prediction answer() throws Failure {
+    /** Answers about a network's input. */
+    Prediction answer(byte[] input) throws Failure {
         Preprocessing size = description.preprocessing();
         long[] shape = {1, size.heightPx(), size.widthPx(), 3};
         ((Buffer) pixels).clear(); // ByteBuffer's own clear() is newer than Android 9
+        pixels.put(input);
+        ((Buffer) pixels).clear();
         try (OnnxTensor image =
                         OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), pixels, shape, OnnxJavaType.UINT8);
                 OrtSession.Result result = session.run(Map.of(INPUT, image))) {

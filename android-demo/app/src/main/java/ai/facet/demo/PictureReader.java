@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 final class PictureReader {
     static final int MAX_BYTES = 32 << 20;
     static final int MAX_PIXELS = 40_000_000;
-    private static final int CHUNK = 1 << 16;
 
     private PictureReader() {}
 
@@ -27,13 +26,9 @@ final class PictureReader {
             if (in == null) {
                 throw new Failure(R.string.error_open, uri.getAuthority());
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] chunk = new byte[CHUNK];
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                bytes.write(chunk, 0, count);
-                if (bytes.size() > MAX_BYTES) {
-                    throw new Failure(R.string.error_picture_bytes, MAX_BYTES >> 20);
-                }
+            ByteArrayOutputStream bytes = ModelFiles.all(in, MAX_BYTES);
+            if (bytes.size() > MAX_BYTES) {
+                throw new Failure(R.string.error_picture_bytes, MAX_BYTES >> 20);
             }
             return bytes.toByteArray();
         } catch (IOException | RuntimeException e) { // other apps' providers throw anything
@@ -63,7 +58,7 @@ final class PictureReader {
                 throw new Failure(R.string.error_picture_cut);
             }
             throw new Failure(R.string.error_picture);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // phones' own decoders throw anything
             throw new Failure(R.string.error_picture);
         }
     }

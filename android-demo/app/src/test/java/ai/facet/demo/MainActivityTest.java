@@ -14,11 +14,13 @@ import android.provider.MediaStore;
 import android.text.Layout;
 import android.view.View;
 import android.view.ViewGroup;
-import android.widget.ImageView;
 import android.widget.TextView;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.Before;
@@ -74,7 +76,7 @@ public final class MainActivityTest {
 
     @Test
     public void saysWhatItIsForBeforeAPictureIsChosen() throws Exception {
-        assertThat(text(R.id.status)).contains("8 questions");
+        assertThat(text(R.id.hint)).contains("8 questions");
         assertThat(text(R.id.note)).contains("stays on this device");
         assertThat(text(R.id.model)).contains("person").contains("MB").contains("thread");
         assertThat(activity.findViewById(R.id.answers).getVisibility()).isEqualTo(View.GONE);
@@ -97,7 +99,11 @@ public final class MainActivityTest {
         choose("persons/1.jpg");
 
         List<Integer> expected =
-                Objects.requireNonNull(FacetApp.asker(activity).state().answer()).prediction().attributes().stream()
+                Objects.requireNonNull(
+                                FacetApp.asker(activity).state().picture().answer())
+                        .prediction()
+                        .attributes()
+                        .stream()
                         .map(answer -> Math.round(answer.probability() * 1000))
                         .toList();
 
@@ -111,16 +117,14 @@ public final class MainActivityTest {
         for (int i = 1; i <= 6; i++) {
             choose("persons/" + i + ".jpg");
             List<AttributePrediction> answers = Objects.requireNonNull(
-                            FacetApp.asker(activity).state().answer())
+                            FacetApp.asker(activity).state().picture().answer())
                     .prediction()
                     .attributes();
             ViewGroup rows = activity.findViewById(R.id.answers);
             for (int a = 0; a < answers.size(); a++) {
-                String shown = rows.getChildAt(a)
-                        .<TextView>findViewById(R.id.answer)
-                        .getText()
-                        .toString();
-                assertThat(shown.endsWith("(unsure)")).isEqualTo(answers.get(a).unsure());
+                View mark = rows.getChildAt(a).findViewById(R.id.unsure);
+                assertThat(mark.getVisibility() == View.VISIBLE)
+                        .isEqualTo(answers.get(a).unsure());
                 assertThat(Screens.answers(activity).get(a).contains("unsure, perhaps"))
                         .isEqualTo(answers.get(a).unsure());
                 marked += answers.get(a).unsure() ? 1 : 0;
@@ -179,12 +183,114 @@ public final class MainActivityTest {
         assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
     }
 
+    private void share(Intent intent) throws Exception {
+        activity = Robolectric.buildActivity(MainActivity.class, intent).setup().get();
+        Screens.settle(activity);
+    }
+
+    @Test
+    public void ofSeveralSharedPicturesTheFirstIsAnsweredAndTheOthersAreCounted() throws Exception {
+        give(Screens.picture("persons/1.jpg"));
+        Uri other = Uri.parse("content://ai.example.gallery/2");
+
+        share(new Intent(Intent.ACTION_SEND_MULTIPLE)
+                .setType("image/*")
+                .putParcelableArrayListExtra(Intent.EXTRA_STREAM, new ArrayList<>(List.of(SHARED, other))));
+
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
+        assertThat(text(R.id.others)).contains("2 pictures were shared");
+        assertThat(activity.findViewById(R.id.others).getVisibility()).isEqualTo(View.VISIBLE);
+    }
+
+    @Test
+    public void aShareWithoutAPictureIsNamed() throws Exception {
+        choose("persons/1.jpg");
+
+        share(new Intent(Intent.ACTION_SEND).setType("image/png").putExtra(Intent.EXTRA_TEXT, "only a text"));
+
+        assertThat(text(R.id.error)).contains("No picture was shared");
+        assertThat(activity.findViewById(R.id.picture).getVisibility()).isEqualTo(View.GONE);
+    }
+
+    @Test
+    public void aShareOfAnythingElseIsNoReasonToCrash() throws Exception {
+        Intent share = new Intent(Intent.ACTION_SEND).setType("image/png");
+
+        share(new Intent(share).putExtra(Intent.EXTRA_STREAM, new Intent("not an address")));
+        assertThat(text(R.id.error)).contains("No picture was shared");
+        share(new Intent(share).putExtra(Intent.EXTRA_STREAM, "content://ai.example.gallery/1"));
+        assertThat(text(R.id.error)).contains("No picture was shared");
+    }
+
+    /** Otherwise another app could have this one open its own files. */
+    @Test
+    public void addressesOfFilesAreNotOpened() throws Exception {
+        share(new Intent(Intent.ACTION_SEND)
+                .setType("image/png")
+                .putExtra(Intent.EXTRA_STREAM, Uri.fromFile(CaptureProvider.file(activity))));
+
+        assertThat(text(R.id.error)).contains("No picture was shared");
+    }
+
+    @Test
+    public void anOldShareFromTheListOfRecentAppsIsNotAskedAgain() throws Exception {
+        share(new Intent(Intent.ACTION_SEND)
+                .setType("image/png")
+                .addFlags(Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY)
+                .putExtra(Intent.EXTRA_STREAM, SHARED));
+
+        assertThat(activity.findViewById(R.id.error).getVisibility()).isEqualTo(View.GONE);
+        assertThat(FacetApp.asker(activity).state().picture()).isEqualTo(Asker.PictureState.NONE);
+    }
+
+    @Test
+    public void aTakenPictureThatIsGivenUpIsDeleted() throws Exception {
+        activity.findViewById(R.id.capture).performClick();
+        ShadowActivity.IntentForResult asked = shadowOf(activity).getNextStartedActivityForResult();
+        Files.write(CaptureProvider.file(activity).toPath(), Screens.picture("persons/1.jpg"));
+
+        shadowOf(activity).receiveResult(asked.intent, Activity.RESULT_CANCELED, null);
+        Screens.settle(activity);
+
+        assertThat(CaptureProvider.file(activity)).doesNotExist();
+        assertThat(Screens.answers(activity)).isEmpty();
+    }
+
+    @Test
+    public void aPictureThatACameraLeftIsDeletedAtTheNextStart() throws Exception {
+        Files.write(CaptureProvider.file(activity).toPath(), Screens.picture("persons/1.jpg"));
+
+        Screens.open();
+
+        assertThat(CaptureProvider.file(activity)).doesNotExist();
+    }
+
+    /** Android ends an app that draws a bitmap of more than 100 MB. */
+    @Test
+    public void aLargePictureIsAnsweredAndShownSmall() throws Exception {
+        choose(Pictures.png(6000, 5000));
+
+        Bitmap shown = Objects.requireNonNull(
+                FacetApp.asker(activity).state().picture().preview());
+        assertThat(shown.getWidth()).isEqualTo(1600);
+        assertThat(shown.getHeight()).isEqualTo(1333);
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
+    }
+
+    @Test
+    public void aPictureThatCannotBeReadTakesThePlaceOfTheLast() throws Exception {
+        choose("persons/1.jpg");
+        choose("text".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(activity.findViewById(R.id.error).getVisibility()).isEqualTo(View.VISIBLE);
+        assertThat(activity.findViewById(R.id.picture).getVisibility()).isEqualTo(View.GONE);
+        assertThat(Screens.answers(activity)).isEmpty();
+    }
+
     @Test
     public void aPictureThatLiesOnItsSideIsTurnedUpright() throws Exception {
         choose("persons/turned.jpg"); // the same person, stored on the side, with an EXIF orientation
-        Bitmap shown = activity.<ImageView>findViewById(R.id.picture).getDrawable() == null
-                ? null
-                : FacetApp.asker(activity).state().picture();
+        Bitmap shown = FacetApp.asker(activity).state().picture().preview();
         List<String> turned = Screens.answers(activity);
         choose("persons/turned-upright.png");
 
@@ -196,7 +302,7 @@ public final class MainActivityTest {
     public void whatIsNoPictureIsNamed() throws Exception {
         choose("<html>not a picture</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-        assertThat(text(R.id.status)).contains("no picture that can be read");
+        assertThat(text(R.id.error)).contains("no picture that can be read");
         assertThat(Screens.answers(activity)).isEmpty();
         Screens.photograph(activity, "no-picture");
     }
@@ -206,7 +312,7 @@ public final class MainActivityTest {
         byte[] whole = Screens.picture("persons/1.jpg");
         choose(Arrays.copyOf(whole, whole.length / 2));
 
-        assertThat(text(R.id.status)).containsAnyOf("ends too early", "no picture");
+        assertThat(text(R.id.error)).containsAnyOf("ends too early", "no picture");
         assertThat(Screens.answers(activity)).isEmpty();
     }
 
@@ -214,7 +320,7 @@ public final class MainActivityTest {
     public void aHugePictureIsRefusedBeforeItTakesMemory() throws Exception {
         choose(Pictures.pngHeader(50_000, 40_000));
 
-        assertThat(text(R.id.status)).containsAnyOf("50000 × 40000", "no picture");
+        assertThat(text(R.id.error)).contains("50000 × 40000");
         assertThat(Screens.answers(activity)).isEmpty();
     }
 
@@ -227,7 +333,7 @@ public final class MainActivityTest {
                         asked.intent, Activity.RESULT_OK, new Intent().setData(Uri.parse("content://nobody.there/1")));
         Screens.settle(activity);
 
-        assertThat(text(R.id.status)).contains("cannot be opened");
+        assertThat(text(R.id.error)).contains("cannot be opened");
     }
 
     @Test
@@ -249,17 +355,62 @@ public final class MainActivityTest {
         List<String> before = Screens.answers(activity);
         List<Integer> bars = Screens.bars(activity);
 
-        RuntimeEnvironment.setQualifiers("w891dp-h411dp-land");
-        controller.configurationChange(
-                RuntimeEnvironment.getApplication().getResources().getConfiguration());
-        activity = controller.get();
+        turn();
         Screens.settle(activity);
 
         assertThat(Screens.answers(activity)).isEqualTo(before);
         assertThat(Screens.bars(activity)).isEqualTo(bars);
-        ViewGroup root = activity.findViewById(R.id.root);
-        assertThat(root.getChildCount()).isEqualTo(2); // picture beside answers
+        ViewGroup columns = activity.findViewById(R.id.columns);
+        assertThat(columns.getChildCount()).isEqualTo(2); // picture beside answers
         Screens.photograph(activity, "landscape");
+    }
+
+    private void turn() {
+        RuntimeEnvironment.setQualifiers("w891dp-h411dp-land-xhdpi");
+        controller.configurationChange(
+                RuntimeEnvironment.getApplication().getResources().getConfiguration());
+        activity = controller.get();
+    }
+
+    @Test
+    public void aPhoneThatIsTurnedWhileThePictureIsReadShowsTheAnswer() throws Exception {
+        Gate gate = new Gate(Screens.picture("persons/1.jpg"));
+        shadowOf(activity.getContentResolver()).registerInputStreamSupplier(SHARED, gate::stream);
+        FacetApp.asker(activity).ask(SHARED, 0);
+        gate.awaitReader();
+        assertThat(text(R.id.status)).startsWith("Looking");
+
+        turn();
+
+        assertThat(text(R.id.status)).startsWith("Looking");
+        gate.open();
+        Screens.settle(activity);
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
+    }
+
+    @Test
+    public void settingsStayOpenWhenThePhoneIsTurned() throws Exception {
+        shadowOf(activity).clickMenuItem(1);
+        android.app.Dialog before = org.robolectric.shadows.ShadowDialog.getLatestDialog();
+
+        turn();
+
+        assertThat(before.isShowing()).isFalse(); // or its window leaks
+        assertThat(org.robolectric.shadows.ShadowDialog.getLatestDialog())
+                .isNotSameAs(before)
+                .matches(android.app.Dialog::isShowing);
+    }
+
+    /** Android starts the next screen before it stops the one behind. */
+    @Test
+    public void aSecondScreenIsToldThoughTheFirstEndsLater() throws Exception {
+        ActivityController<MainActivity> second = Screens.open();
+
+        controller.pause().stop();
+        activity = second.get();
+        choose("persons/1.jpg");
+
+        assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
     }
 
     @Test
@@ -291,7 +442,16 @@ public final class MainActivityTest {
         View answer = activity.findViewById(R.id.answer);
 
         assertThat(attribute.getLeft()).isGreaterThan(answer.getLeft());
-        Screens.photograph(activity, "right-to-left");
+        Bitmap screen = Screens.photograph(activity, "right-to-left");
+        ViewGroup rows = activity.findViewById(R.id.answers);
+        View bar = rows.getChildAt(Screens.bars(activity).indexOf(Collections.min(Screens.bars(activity))))
+                .findViewById(R.id.bar);
+        int[] at = new int[2];
+        bar.getLocationInWindow(at);
+        int middlePx = at[1] + bar.getHeight() / 2;
+        assertThat(screen.getPixel(at[0] + 9, middlePx)).isEqualTo(activity.getColor(R.color.track));
+        assertThat(screen.getPixel(at[0] + bar.getWidth() - 9, middlePx))
+                .isNotEqualTo(activity.getColor(R.color.track));
     }
 
     @Test
@@ -306,6 +466,10 @@ public final class MainActivityTest {
             Layout layout = Objects.requireNonNull(answer.getLayout());
             assertThat(layout.getHeight()).isLessThanOrEqualTo(answer.getHeight());
             assertThat(layout.getEllipsisCount(0)).isZero();
+            TextView attribute = rows.getChildAt(i).findViewById(R.id.attribute);
+            assertThat(Objects.requireNonNull(attribute.getLayout()).getLineCount())
+                    .as("lines of %s", attribute.getText())
+                    .isEqualTo(1);
         }
     }
 
@@ -320,8 +484,7 @@ public final class MainActivityTest {
         assertThat(text(R.id.model)).contains("1 thread");
         assertThat(text(R.id.model)).containsAnyOf("XNNPACK is not part", "XNNPACK, 1 thread");
         assertThat(Screens.answers(activity)).isEqualTo(before);
-        assertThat(new Asker(activity.getApplicationContext()).execution())
-                .isEqualTo(new Execution(Execution.Provider.XNNPACK, 1));
+        assertThat(Execution.stored(activity)).isEqualTo(new Execution(Execution.Provider.XNNPACK, 1));
     }
 
     @Test

@@ -12,12 +12,14 @@ import android.content.Context;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Rule;
@@ -58,6 +60,10 @@ public final class PhoneModelTest {
         return Files.readAllBytes(modelFile());
     }
 
+    private static ModelFiles files(byte[] onnx) {
+        return name -> name.endsWith(".onnx") ? Optional.of(onnx) : Optional.empty();
+    }
+
     private static List<Path> pictures() throws IOException {
         List<Path> folders = new ArrayList<>(List.of(Path.of("app/src/test/resources/persons")));
         String own = System.getProperty(FOLDER, "");
@@ -78,10 +84,34 @@ public final class PhoneModelTest {
 
     @Test
     public void answersEqualTheDesktops() throws Exception {
-        List<Path> pictures = pictures();
+        compare(pictures());
+    }
+
+    /** Orientations that no camera should write, every one that it may, and a block that ends in the middle. */
+    @Test
+    public void oddExifMeansTheSameAsOnTheDesktop() throws Exception {
+        byte[] upright = Files.readAllBytes(Path.of("app/src/test/resources/persons/3.jpg"));
+        List<Path> pictures = new ArrayList<>();
+        Path written = folder.newFolder().toPath();
+        for (int orientation : new int[] {0, 2, 3, 4, 5, 6, 7, 8, 9, 255}) {
+            for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+                Path file = written.resolve(orientation + "-" + order + ".jpg");
+                pictures.add(Files.write(file, Pictures.withExif(upright, Pictures.exif(order, orientation))));
+            }
+        }
+        byte[] cut = Arrays.copyOf(Pictures.exif(ByteOrder.BIG_ENDIAN, 6), 12);
+        pictures.add(Files.write(written.resolve("cut.jpg"), Pictures.withExif(upright, cut)));
+        byte[] far = Pictures.exif(ByteOrder.BIG_ENDIAN, 6);
+        Arrays.fill(far, 4, 8, (byte) 0x7F); // where the entries are said to begin
+        pictures.add(Files.write(written.resolve("far.jpg"), Pictures.withExif(upright, far)));
+
+        compare(pictures);
+    }
+
+    private void compare(List<Path> pictures) throws Exception {
         List<JsonObject> desktop = desktop(pictures);
         assertThat(desktop).hasSameSizeAs(pictures).hasSizeGreaterThan(3);
-        try (PhoneModel model = PhoneModel.load(modelBytes(), EXECUTION)) {
+        try (PhoneModel model = PhoneModel.load(files(modelBytes()), EXECUTION)) {
             double largest = 0;
             for (int i = 0; i < pictures.size(); i++) {
                 Prediction phone =
@@ -142,7 +172,7 @@ public final class PhoneModelTest {
     public void aModelCutInHalfIsNamed() throws Exception {
         byte[] whole = modelBytes();
 
-        assertThatThrownBy(() -> PhoneModel.load(Arrays.copyOf(whole, whole.length / 2), EXECUTION))
+        assertThatThrownBy(() -> PhoneModel.load(files(Arrays.copyOf(whole, whole.length / 2)), EXECUTION))
                 .isInstanceOfSatisfying(
                         Failure.class,
                         failure -> assertThat(failure.in(context())).startsWith("The model cannot be used: "));
@@ -155,7 +185,7 @@ public final class PhoneModelTest {
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(key);
         bytes[at] = 'x';
 
-        assertThatThrownBy(() -> PhoneModel.load(bytes, EXECUTION))
+        assertThatThrownBy(() -> PhoneModel.load(files(bytes), EXECUTION))
                 .isInstanceOfSatisfying(
                         Failure.class,
                         failure -> assertThat(failure.in(context())).contains(key));
