@@ -52,15 +52,32 @@ class AndroidExportTest {
     }
 
     @Test
-    void integersGoBeforeFloats() throws IOException {
-        assertThat(export("bundle").exitCode()).isZero();
-        Path bundle = folder.resolve("bundle");
-        Files.write(bundle.resolve(ModelBundle.INT8), new byte[] {1, 2, 3});
+    void integersComeWithTheirCheckAndSmallFloats() throws IOException {
+        Path bundle = withIntegers(3);
 
         new AndroidAssets(folder.resolve("assets")).write(bundle, true);
 
-        assertThat(model.resolve(ModelBundle.INT8)).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(model.resolve(ModelBundle.INT8)).hasBinaryContent(new byte[3]);
+        assertThat(model.resolve(ModelBundle.INT8_REPORT)).hasContent("{}");
+        assertThat(model.resolve(ModelBundle.ONNX)).hasSameBinaryContentAs(bundle.resolve(ModelBundle.ONNX));
+    }
+
+    @Test
+    void aFallBackThatIsLargeIsLeftOut() throws IOException {
+        Path bundle = withIntegers(2_500_000);
+
+        new AndroidAssets(folder.resolve("assets")).write(bundle, true);
+
+        assertThat(model.resolve(ModelBundle.INT8_REPORT)).exists();
         assertThat(model.resolve(ModelBundle.ONNX)).doesNotExist();
+    }
+
+    private Path withIntegers(int bytes) throws IOException {
+        assertThat(export("bundle").exitCode()).isZero();
+        Path bundle = folder.resolve("bundle");
+        Files.write(bundle.resolve(ModelBundle.INT8), new byte[bytes]);
+        Files.writeString(bundle.resolve(ModelBundle.INT8_REPORT), "{}");
+        return bundle;
     }
 
     private CommandRun export(String output, String... further) {

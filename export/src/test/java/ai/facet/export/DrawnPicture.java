@@ -1,6 +1,6 @@
 package ai.facet.export;
 
-import ai.facet.bundle.Int8Check;
+import ai.facet.prediction.Int8Check;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import ai.facet.files.Sha256;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
 import ai.facet.json.JsonObject;
+import ai.facet.prediction.Int8Check;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

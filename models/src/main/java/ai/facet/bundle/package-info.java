@@ -8,10 +8,10 @@
  *
  * <p>Optional, since they were not always written: {@code model.explain.onnx} (the same network with class maps, see
  * {@code ai.facet.heat}); {@code model.int8.onnx} (the network in 8-bit integers) and {@code int8.json} (how it was made and how
- * well it answers, see {@code ai.facet.export.int8}; {@code selfCheck} is read by {@link ai.facet.bundle.Int8Check}). Such a file belongs to the bundle only if {@code SHA256SUMS} lists it.
+ * well it answers, see {@code ai.facet.export.int8}; {@code selfCheck} is read by {@link ai.facet.prediction.Int8Check}). Such a
+ * file belongs to the bundle only if {@code SHA256SUMS} lists it.
  *
- * <p>Reading order: {@link ai.facet.bundle.ModelBundle}, {@link ai.facet.bundle.Int8Check},
- * {@link ai.facet.bundle.BundleException}.
+ * <p>Reading order: {@link ai.facet.bundle.ModelBundle}, {@link ai.facet.bundle.BundleException}.
  */
 @NullMarked
 package ai.facet.bundle;

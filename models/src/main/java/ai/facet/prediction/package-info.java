@@ -3,7 +3,8 @@
  * and Android share.
  *
  * <p>Reading order: {@link ai.facet.prediction.Prediction}, {@link ai.facet.prediction.AttributePrediction},
- * {@link ai.facet.prediction.Softmax}.
+ * {@link ai.facet.prediction.Softmax}, {@link ai.facet.prediction.Int8Check} (which answers an int8 model has to give wherever
+ * it is loaded).
  */
 @NullMarked
 package ai.facet.prediction;

@@ -1,11 +1,11 @@
 package ai.facet.serve;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.description.ModelDescription;
 import ai.facet.json.Json;
 import ai.facet.json.JsonObject;
 import ai.facet.prediction.AttributePrediction;
+import ai.facet.prediction.Int8Check;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
 import java.io.IOException;

@@ -56,7 +56,20 @@ final class Asker implements AutoCloseable {
      *
      * @param fellBack whether XNNPACK was wanted and is not there
      */
-    record ModelFacts(ModelDescription description, Execution execution, boolean fellBack, int bytes, String file) {}
+    record ModelFacts(
+            ModelDescription description,
+            Execution execution,
+            boolean fellBack,
+            int bytes,
+            String file,
+            SelfCheck check) {
+        static ModelFacts of(ModelChoice.Loaded loaded, Execution wanted) {
+            PhoneModel model = loaded.model();
+            boolean fellBack = model.execution().provider() != wanted.provider();
+            return new ModelFacts(
+                    model.description(), model.execution(), fellBack, model.bytes(), model.file(), loaded.check());
+        }
+    }
 
     /**
      * About the picture.
@@ -119,9 +132,9 @@ final class Asker implements AutoCloseable {
                 () -> {
                     closeModel();
                     if (number == loads.get()) {
-                        PhoneModel loaded = PhoneModel.load(files, wanted);
-                        model = loaded;
-                        ModelFacts facts = loaded.facts(wanted);
+                        ModelChoice.Loaded loaded = ModelChoice.load(files, wanted);
+                        model = loaded.model();
+                        ModelFacts facts = ModelFacts.of(loaded, wanted);
                         main.post(() -> loaded(number, wanted, facts));
                     }
                 },

@@ -138,7 +138,7 @@ public final class BenchmarkActivity extends Activity {
                 timing.p95Millis(),
                 timing.runs(),
                 timing.warmUp(),
-                model == null ? "" : MainActivity.modelLine(this, model),
+                model == null ? "" : ModelText.of(this, model),
                 Build.MANUFACTURER + " " + Build.MODEL,
                 Build.VERSION.RELEASE);
     }

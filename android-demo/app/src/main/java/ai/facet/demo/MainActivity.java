@@ -5,7 +5,6 @@ import android.app.Activity;
 import android.app.AlertDialog;
 import android.content.ActivityNotFoundException;
 import android.content.ClipData;
-import android.content.Context;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Build;
@@ -28,7 +27,6 @@ public final class MainActivity extends Activity {
     private static final int PHOTO_PICKER_SDK = 33;
     private static final int MENU_SETTINGS = 1;
     private static final int MENU_BENCHMARK = 2;
-    private static final double MEGABYTE = 1e6;
     private static final String SETTINGS_OPEN = "settings";
 
     private final Runnable listener = this::show;
@@ -201,23 +199,11 @@ public final class MainActivity extends Activity {
 
     private void showModel(Asker.@Nullable ModelFacts model) {
         setVisible(R.id.model, model != null);
+        setVisible(R.id.warning, model != null && model.check().warns());
         if (model != null) {
-            String line = modelLine(this, model);
-            this.<TextView>findViewById(R.id.model)
-                    .setText(model.fellBack() ? line + "\n" + getString(R.string.xnnpack_missing) : line);
+            this.<TextView>findViewById(R.id.model).setText(ModelText.of(this, model));
+            this.<TextView>findViewById(R.id.warning).setText(ModelText.check(this, model.check()));
         }
-    }
-
-    /** Name, file, size and how it runs. */
-    static String modelLine(Context context, Asker.ModelFacts model) {
-        int threads = model.execution().threads();
-        return context.getString(
-                R.string.model_line,
-                model.description().name(),
-                model.file(),
-                model.bytes() / MEGABYTE,
-                context.getString(model.execution().provider().title()),
-                context.getResources().getQuantityString(R.plurals.threads, threads, threads));
     }
 
     @Override

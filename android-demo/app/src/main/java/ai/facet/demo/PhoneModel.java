@@ -15,7 +15,6 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An exported model in ONNX Runtime; its own description says how pictures become its input. For one thread. */
 final class PhoneModel implements AutoCloseable {
-    /** The first that is there is used. */
-    static final List<String> NAMES = List.of("model.int8.onnx", "model.onnx");
-
     private static final String INPUT = "image";
 
     private final ModelDescription description;
@@ -52,24 +48,11 @@ final class PhoneModel implements AutoCloseable {
     }
 
     /**
-     * Loads the first that is there of {@link #NAMES}. Where XNNPACK is asked for and is not there, the CPU runs it: see
-     * {@link #facts}.
+     * Loads a model. Where XNNPACK is asked for and is not there, the CPU runs it: see {@link #execution}.
+     *
+     * @param onnx a file of {@code facet export}
      */
-    static PhoneModel load(ModelFiles files, Execution wanted) throws Failure {
-        try {
-            for (String name : NAMES) {
-                byte @Nullable [] onnx = files.read(name).orElse(null);
-                if (onnx != null) {
-                    return load(name, onnx, wanted);
-                }
-            }
-        } catch (IOException e) {
-            throw new Failure(R.string.error_model, String.valueOf(e.getMessage()));
-        }
-        throw new Failure(R.string.error_model, ModelFiles.FOLDER + "/ holds none of " + NAMES);
-    }
-
-    private static PhoneModel load(String name, byte[] onnx, Execution wanted) throws Failure {
+    static PhoneModel load(String name, byte[] onnx, Execution wanted) throws Failure {
         OrtSession session = null;
         Execution execution = wanted;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -121,9 +104,18 @@ final class PhoneModel implements AutoCloseable {
         return description;
     }
 
-    /** What to tell about it, given how it should have been run. */
-    Asker.ModelFacts facts(Execution wanted) {
-        return new Asker.ModelFacts(description, execution, execution.provider() != wanted.provider(), bytes, file);
+    /** How it is run, which may differ from what was asked for. */
+    Execution execution() {
+        return execution;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** Of the file. */
+    int bytes() {
+        return bytes;
     }
 
     /** Answers about a picture of any size. */

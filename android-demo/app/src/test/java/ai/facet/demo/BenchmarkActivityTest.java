@@ -116,10 +116,11 @@ public final class BenchmarkActivityTest {
         BenchmarkRun run = new BenchmarkRun(0, 100_000_000);
         run.cancel();
 
-        try (PhoneModel model = PhoneModel.load(
-                ModelFiles.of(
-                        org.robolectric.RuntimeEnvironment.getApplication().getAssets()),
-                new Execution(Execution.Provider.CPU, 1))) {
+        try (PhoneModel model = ModelChoice.load(
+                        ModelFiles.of(org.robolectric.RuntimeEnvironment.getApplication()
+                                .getAssets()),
+                        new Execution(Execution.Provider.CPU, 1))
+                .model()) {
             assertThat(run.measure(model)).isNull();
         }
     }

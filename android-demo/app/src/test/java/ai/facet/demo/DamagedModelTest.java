@@ -129,7 +129,7 @@ public final class DamagedModelTest {
     public void aFileThatIsMissingIsNamed() throws Exception {
         Asker asker = new Asker(app, name -> Optional.empty());
         settle(asker);
-        assertThat(failure(asker)).contains("model/ holds none of");
+        assertThat(failure(asker)).contains("model/ has neither");
 
         Asker unreadable = new Asker(app, name -> {
             throw new IOException("no such block");

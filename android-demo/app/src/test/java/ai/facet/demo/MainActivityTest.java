@@ -494,11 +494,12 @@ public final class MainActivityTest {
                 (android.app.AlertDialog) org.robolectric.shadows.ShadowDialog.getLatestDialog();
         android.widget.RadioGroup threads = dialog.findViewById(R.id.threads);
 
-        threads.getChildAt(0).performClick();
+        assertThat(threads.getCheckedRadioButtonId()).isNotEqualTo(View.NO_ID);
+        threads.getChildAt(3).performClick();
         Screens.settle(activity);
 
-        assertThat(FacetApp.asker(activity).execution().threads()).isEqualTo(1);
-        assertThat(text(R.id.model)).endsWith("1 thread");
+        assertThat(FacetApp.asker(activity).execution().threads()).isEqualTo(8);
+        assertThat(text(R.id.model)).contains("8 threads");
     }
 
     @Test

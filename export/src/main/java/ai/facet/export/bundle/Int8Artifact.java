@@ -1,6 +1,5 @@
 package ai.facet.export.bundle;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.UserException;
 import ai.facet.description.ModelDescription;
@@ -14,6 +13,7 @@ import ai.facet.export.int8.SelfChecks;
 import ai.facet.export.onnx.OnnxWriter;
 import ai.facet.files.AtomicFiles;
 import ai.facet.files.Sha256;
+import ai.facet.prediction.Int8Check;
 import ai.facet.serve.inference.InferenceOptions;
 import ai.facet.serve.inference.OnnxModel;
 import java.io.IOException;

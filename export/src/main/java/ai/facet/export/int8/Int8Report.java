@@ -1,8 +1,8 @@
 package ai.facet.export.int8;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.json.Json;
+import ai.facet.prediction.Int8Check;
 import ai.facet.schema.AttributeSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;

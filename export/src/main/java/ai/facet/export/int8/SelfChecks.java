@@ -1,7 +1,7 @@
 package ai.facet.export.int8;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.description.ModelDescription;
+import ai.facet.prediction.Int8Check;
 import ai.facet.serve.inference.BatchOutput;
 import ai.facet.serve.inference.OnnxModel;
 import java.nio.ByteBuffer;

@@ -12,7 +12,7 @@
  * <p>Format of {@code int8.json}, version 1: {@code formatVersion} (1), {@code artifact}, {@code sha256},
  * {@code weightBits} (8 or 7), {@code method} ({@code min-max}, {@code percentile} or {@code mse}),
  * {@code calibrationPictures}, {@code quantizedConvolutions} and {@code convolutions} (how many of how many),
- * {@code selfCheck} (see {@link ai.facet.bundle.Int8Check}) and {@code evaluation}: {@code passed}, {@code heldOut} (whether
+ * {@code selfCheck} (see {@link ai.facet.prediction.Int8Check}) and {@code evaluation}: {@code passed}, {@code heldOut} (whether
  * it was measured on other pictures than those of the calibration), {@code pictures}, {@code maxLoss}, {@code agreement}
  * (share of answers that are the same), with labels {@code meanBalancedAccuracy} ({@code fp32}, {@code int8},
  * {@code loss}), and {@code attributes}, each with {@code id}, {@code agreement}, {@code images} (those with a label) and, if

@@ -1,13 +1,13 @@
 package ai.facet.export.verify;
 
 import ai.djl.ndarray.types.DataType;
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.UserException;
 import ai.facet.export.parity.CheckInputs;
 import ai.facet.export.parity.ImageBatch;
 import ai.facet.export.parity.LogitDifference;
 import ai.facet.files.ScratchFolder;
+import ai.facet.prediction.Int8Check;
 import ai.facet.schema.Attribute;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ public final class Verification {
         for (int i = 0; i < check.seeds().size(); i++) {
             float[] logits = logits(attribute, artifact, of(results, artifact), first + i, 1);
             int found = Agreement.largest(logits, 0, attribute.classCount());
-            with = with.withStored(found == check.classes().get(i)[index]);
+            with = with.withStored(check.isStored(i, index, found));
         }
         return with;
     }

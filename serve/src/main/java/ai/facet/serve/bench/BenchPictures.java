@@ -1,8 +1,8 @@
 package ai.facet.serve.bench;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.cli.UserException;
 import ai.facet.files.PictureFiles;
+import ai.facet.prediction.Int8Check;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

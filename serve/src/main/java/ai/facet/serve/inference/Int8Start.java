@@ -1,14 +1,11 @@
 package ai.facet.serve.inference;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.description.ModelDescription;
-import ai.facet.prediction.AttributePrediction;
-import ai.facet.prediction.Prediction;
+import ai.facet.prediction.Int8Check;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -86,26 +83,17 @@ final class Int8Start {
         return different == 0
                 ? ""
                 : different + " of "
-                        + check.seeds().size() * bundle.description().schema().size()
+                        + check.answers()
                         + " answers to the bundle's own check are others than where it was made: this processor's"
                         + " integer arithmetic differs. Export with --int8-weight-bits 7 for it";
     }
 
     private static int different(OnnxModel model, Int8Check check) {
         ModelDescription description = model.description();
-        int widthPx = description.preprocessing().widthPx();
-        int heightPx = description.preprocessing().heightPx();
         ByteBuffer pixels =
                 ByteBuffer.allocateDirect(description.preprocessing().imageBytes());
-        int different = 0;
-        for (int i = 0; i < check.seeds().size(); i++) {
-            pixels.clear().put(Int8Check.pixels(check.seeds().get(i), widthPx, heightPx));
-            Prediction found = model.run(pixels, 1).prediction(description, 0);
-            List<AttributePrediction> answers = found.attributes();
-            for (int a = 0; a < answers.size(); a++) {
-                different += answers.get(a).classIndex() == check.classes().get(i)[a] ? 0 : 1;
-            }
-        }
-        return different;
+        return check.different(
+                description.preprocessing(),
+                picture -> model.run(pixels.clear().put(picture), 1).prediction(description, 0));
     }
 }

@@ -1,8 +1,8 @@
 package ai.facet.serve.registry;
 
-import ai.facet.bundle.Int8Check;
 import ai.facet.cli.UserException;
 import ai.facet.decode.DecodeLimits;
+import ai.facet.prediction.Int8Check;
 import ai.facet.prediction.NonFiniteOutputException;
 import ai.facet.preprocess.Preprocessing;
 import ai.facet.serve.batch.PredictionService;

@@ -1,7 +1,8 @@
-package ai.facet.bundle;
+package ai.facet.prediction;
 
 import ai.facet.json.JsonException;
 import ai.facet.json.JsonObject;
+import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
 import java.util.ArrayList;
@@ -9,11 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * Drawn pictures and the classes that an int8 model gave for them where it was made: integer kernels differ between
  * processors, and one that gives other classes here computes something else. The pictures are drawn from seeds, so nobody's
- * picture lies in the bundle.
+ * picture lies in the bundle. {@code facet verify}, the server and the Android app ask through this one class.
  *
  * @param seeds of the pictures
  * @param classes one array for each picture: a class for each attribute, in schema order
@@ -32,6 +34,40 @@ public record Int8Check(List<Long> seeds, List<int[]> classes) {
         if (seeds.isEmpty() || seeds.size() != classes.size()) {
             throw new IllegalArgumentException(classes.size() + " answers for " + seeds.size() + " pictures");
         }
+    }
+
+    /**
+     * A loaded int8 model.
+     *
+     * @param <E> what it may throw when it is asked
+     */
+    @FunctionalInterface
+    public interface Model<E extends Exception> {
+        /** The answers about one picture, {@code [heightPx, widthPx, 3]}. */
+        Prediction answer(byte[] pixelsHwc) throws E;
+    }
+
+    /** How many answers there are to compare. */
+    public int answers() {
+        return seeds.size() * classes.get(0).length;
+    }
+
+    /** Asks a model about every picture, and counts the answers that are others than the stored ones. */
+    public <E extends Exception> int different(Preprocessing input, Model<E> model) throws E {
+        int different = 0;
+        for (int i = 0; i < seeds.size(); i++) {
+            List<AttributePrediction> answers = model.answer(pixels(seeds.get(i), input.widthPx(), input.heightPx()))
+                    .attributes();
+            for (int a = 0; a < answers.size(); a++) {
+                different += isStored(i, a, answers.get(a).classIndex()) ? 0 : 1;
+            }
+        }
+        return different;
+    }
+
+    /** Whether this is the class that was found where the model was made. */
+    public boolean isStored(int picture, int attribute, int classIndex) {
+        return classes.get(picture)[attribute] == classIndex;
     }
 
     /**
@@ -77,7 +113,7 @@ public record Int8Check(List<Long> seeds, List<int[]> classes) {
      * @throws JsonException if it does not fit the attributes
      */
     public static Int8Check fromJson(JsonObject json, AttributeSchema schema) {
-        List<Long> seeds = json.numbers("seeds").stream().map(Double::longValue).toList();
+        List<Long> seeds = json.numbers("seeds").stream().map(Double::longValue).collect(Collectors.toList());
         JsonObject answers = json.object("classes");
         List<int[]> classes = new ArrayList<>();
         seeds.forEach(seed -> classes.add(new int[schema.size()]));
@@ -110,7 +146,7 @@ public record Int8Check(List<Long> seeds, List<int[]> classes) {
                     attribute.id(),
                     classes.stream()
                             .map(row -> attribute.classes().get(row[index]))
-                            .toList());
+                            .collect(Collectors.toList()));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seeds", seeds);

@@ -1,12 +1,14 @@
-package ai.facet.bundle;
+package ai.facet.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
+import ai.facet.preprocess.Preprocessing;
 import ai.facet.schema.Attribute;
 import ai.facet.schema.AttributeSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,33 @@ class Int8CheckTest {
         String other = text.replace("[\"small\"]", "[\"small\", \"tiny\"]");
         assertThatThrownBy(() -> Int8Check.fromJson(Json.parseObject(other, "int8.json"), SCHEMA))
                 .hasMessageContaining("classes.size: holds \"tiny\"; expected one of [small, large]");
+    }
+
+    @Test
+    void countsAnswersThatAreOthers() {
+        Int8Check check = new Int8Check(List.of(3L, 11L), List.of(new int[] {0, 2}, new int[] {1, 1}));
+        Preprocessing input = Preprocessing.square(16);
+        List<byte[]> asked = new ArrayList<>();
+
+        int different = check.different(input, pixels -> {
+            asked.add(pixels);
+            return answers(0, 1); // of the four stored ones 0 and 1 agree
+        });
+
+        assertThat(different).isEqualTo(2);
+        assertThat(check.answers()).isEqualTo(4);
+        assertThat(asked).containsExactly(Int8Check.pixels(3, 16, 16), Int8Check.pixels(11, 16, 16));
+    }
+
+    private static Prediction answers(int size, int colour) {
+        return new Prediction(List.of(answer(0, size), answer(1, colour)));
+    }
+
+    private static AttributePrediction answer(int index, int classIndex) {
+        Attribute attribute = SCHEMA.attributes().get(index);
+        float[] probabilities = new float[attribute.classCount()];
+        probabilities[classIndex] = 1;
+        return AttributePrediction.of(attribute, probabilities, 0);
     }
 
     /** The first point is the first pixel; the picture of a seed may never change. */
