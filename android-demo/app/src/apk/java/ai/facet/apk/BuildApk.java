@@ -2,6 +2,7 @@ package ai.facet.apk;
 
 import com.android.apksig.ApkSigner;
 import com.android.apksig.ApkVerifier;
+import com.android.apksig.KeyConfig;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ final class BuildApk {
         String alias = store.aliases().nextElement();
         PrivateKey key = (PrivateKey) store.getKey(alias, password);
         X509Certificate certificate = (X509Certificate) store.getCertificate(alias);
-        return new ApkSigner.SignerConfig.Builder(alias, key, List.of(certificate)).build();
+        return new ApkSigner.SignerConfig.Builder(alias, new KeyConfig.Jca(key), List.of(certificate)).build();
     }
 
     private static void sign(File unsigned, File apk, ApkSigner.SignerConfig key, int minSdk) throws Exception {
@@ -160,7 +161,7 @@ final class BuildApk {
         parts.forEach((part, bytes) -> System.out.printf("%9d  %s%n", bytes, part));
         System.out.printf("%9d  %s, signed and verified%n", Files.size(apk), apk.getFileName());
         if (parts.keySet().stream().noneMatch(part -> part.startsWith("lib/"))) {
-            System.out.println("without ONNX Runtime's natives: it starts and says that they are missing."
+            System.out.println("without ONNX Runtime's natives: the app can only say that they are missing."
                     + " -Donnxruntime.aar=FILE adds them");
         }
     }

@@ -7,6 +7,8 @@ import android.content.ComponentCallbacks2;
 import android.net.Uri;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
@@ -28,6 +30,7 @@ public final class AskerTest {
     private static final int WAIT_SECONDS = 60;
 
     private final Runnable listener = this::look;
+    private final List<Asker.State> seen = new ArrayList<>();
     private FacetApp app;
     private Asker asker;
 
@@ -40,7 +43,7 @@ public final class AskerTest {
     }
 
     private void look() {
-        assertThat(asker.state()).isNotNull();
+        seen.add(asker.state());
     }
 
     private void give(Uri uri, byte[] bytes) {
@@ -67,6 +70,10 @@ public final class AskerTest {
         assertThat(Objects.requireNonNull(state.model().facts()).execution()).isEqualTo(FOUR);
         assertThat(state.picture().answer()).isNotNull();
         assertThat(state.picture().asking()).isFalse();
+        assertThat(seen)
+                .filteredOn(each -> each.picture().answer() != null)
+                .isNotEmpty()
+                .allMatch(each -> each.model().facts() != null); // it is not the model's that was left
     }
 
     @Test
@@ -110,7 +117,7 @@ public final class AskerTest {
         gate.open();
         Screens.settle(app);
 
-        assertThat(asker.state().picture().failure()).isNull();
+        assertThat(seen).allMatch(each -> each.picture().failure() == null); // not even for a moment
         assertThat(asker.state().picture().answer()).isNotNull();
     }
 

@@ -96,6 +96,7 @@ public final class BenchmarkActivityTest {
         assertThat(run.cancelled()).isTrue();
         assertThat(run.timing()).isNull();
         assertThat(text(controller.get())).contains("screen was left");
+        Screens.photograph(controller.get(), "benchmark-left");
         assertThat(controller.get().findViewById(R.id.run).isEnabled()).isTrue();
         assertThat(controller.get().findViewById(R.id.share).getVisibility()).isEqualTo(View.GONE);
     }

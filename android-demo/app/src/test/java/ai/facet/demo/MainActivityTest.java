@@ -199,6 +199,7 @@ public final class MainActivityTest {
 
         assertThat(Screens.answers(activity)).hasSize(ATTRIBUTES);
         assertThat(text(R.id.others)).contains("2 pictures were shared");
+        Screens.photograph(activity, "several-shared");
         assertThat(activity.findViewById(R.id.others).getVisibility()).isEqualTo(View.VISIBLE);
     }
 
@@ -414,6 +415,57 @@ public final class MainActivityTest {
     }
 
     @Test
+    @Config(qualifiers = "w891dp-h411dp-land-xhdpi")
+    public void aWideScreenInvitesBesideItsNotes() throws Exception {
+        int[] stage = new int[2];
+        activity.findViewById(R.id.stage).getLocationInWindow(stage);
+        int[] note = new int[2];
+        activity.findViewById(R.id.note).getLocationInWindow(note);
+
+        Screens.photograph(activity, "landscape-empty");
+        assertThat(note[0]).isGreaterThan(stage[0]);
+        assertThat(activity.findViewById(R.id.choose).getBottom()).isPositive();
+    }
+
+    @Test
+    @Config(qualifiers = "w800dp-h1280dp-port-hdpi")
+    public void aTabletShowsEverythingAtOnce() throws Exception {
+        choose("persons/4.jpg");
+
+        Screens.photograph(activity, "tablet");
+        assertThat(activity.findViewById(R.id.stage).getHeight())
+                .isLessThan(activity.getResources().getDisplayMetrics().heightPixels / 3);
+        View latency = activity.findViewById(R.id.latency);
+        int[] at = new int[2];
+        latency.getLocationInWindow(at);
+        assertThat(at[1] + latency.getHeight())
+                .isLessThan(activity.getResources().getDisplayMetrics().heightPixels);
+    }
+
+    @Test
+    @Config(qualifiers = "+de-w891dp-h411dp-land-night-xhdpi", fontScale = 1.8f)
+    public void largeGermanTextInALowWindowCanBeReached() throws Exception {
+        choose("persons/2.jpg");
+
+        Screens.photograph(activity, "german-large-landscape-night");
+        View choose = activity.findViewById(R.id.choose);
+        int[] at = new int[2];
+        choose.getLocationInWindow(at);
+        assertThat(at[1] + choose.getHeight())
+                .isLessThanOrEqualTo(activity.getResources().getDisplayMetrics().heightPixels);
+        assertThat(activity.findViewById(R.id.picture).getHeight()).isGreaterThan(100);
+    }
+
+    @Test
+    @Config(qualifiers = "+night")
+    public void errorsAtNight() throws Exception {
+        choose("no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        Screens.photograph(activity, "no-picture-night");
+        assertThat(activity.findViewById(R.id.error).getVisibility()).isEqualTo(View.VISIBLE);
+    }
+
+    @Test
     @Config(qualifiers = "+night")
     public void nightIsDark() throws Exception {
         choose("persons/2.jpg");
@@ -495,6 +547,7 @@ public final class MainActivityTest {
         android.widget.RadioGroup threads = dialog.findViewById(R.id.threads);
 
         assertThat(threads.getCheckedRadioButtonId()).isNotEqualTo(View.NO_ID);
+        Screens.photograph(dialog.getWindow().getDecorView(), activity, "settings");
         threads.getChildAt(3).performClick();
         Screens.settle(activity);
 

@@ -47,7 +47,11 @@ final class Screens {
 
     /** Writes target/screenshots/NAME.png. */
     static Bitmap photograph(Activity activity, String name) throws IOException {
-        View root = activity.getWindow().getDecorView();
+        return photograph(activity.getWindow().getDecorView(), activity, name);
+    }
+
+    /** A window's content, such as a dialog's. */
+    static Bitmap photograph(View root, Activity activity, String name) throws IOException {
         if (root.getWidth() == 0) { // an activity that was made anew has no window manager here to lay it out
             DisplayMetrics size = activity.getResources().getDisplayMetrics();
             root.measure(
@@ -55,6 +59,7 @@ final class Screens {
                     View.MeasureSpec.makeMeasureSpec(size.heightPixels, View.MeasureSpec.EXACTLY));
             root.layout(0, 0, size.widthPixels, size.heightPixels);
         }
+        root.jumpDrawablesToCurrentState(); // or they are drawn as they were before their animation
         Bitmap screen = Bitmap.createBitmap(root.getWidth(), root.getHeight(), Bitmap.Config.ARGB_8888);
         root.draw(new Canvas(screen));
         Files.createDirectories(FOLDER);
