@@ -89,8 +89,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--android",
             paramLabel = "DIR",
             description = "Also put the model into an app's assets, such as android-demo/app/src/main/assets: DIR/model"
-                    + " with the int8 model if there is one (--int8) and its check, else the floats. Both, as a fall-back, if"
-                    + " they are small.")
+                    + " with the floats, and with the int8 model and its check if there is one (--int8): the app uses it"
+                    + " where the check agrees.")
     private @Nullable Path android;
 
     @Option(names = "--overwrite", description = "Replace a bundle that is there.")

@@ -52,8 +52,8 @@ class AndroidExportTest {
     }
 
     @Test
-    void integersComeWithTheirCheckAndSmallFloats() throws IOException {
-        Path bundle = withIntegers(3);
+    void integersComeWithTheirCheckAndTheFloats() throws IOException {
+        Path bundle = withIntegers();
 
         new AndroidAssets(folder.resolve("assets")).write(bundle, true);
 
@@ -62,20 +62,10 @@ class AndroidExportTest {
         assertThat(model.resolve(ModelBundle.ONNX)).hasSameBinaryContentAs(bundle.resolve(ModelBundle.ONNX));
     }
 
-    @Test
-    void aFallBackThatIsLargeIsLeftOut() throws IOException {
-        Path bundle = withIntegers(2_500_000);
-
-        new AndroidAssets(folder.resolve("assets")).write(bundle, true);
-
-        assertThat(model.resolve(ModelBundle.INT8_REPORT)).exists();
-        assertThat(model.resolve(ModelBundle.ONNX)).doesNotExist();
-    }
-
-    private Path withIntegers(int bytes) throws IOException {
+    private Path withIntegers() throws IOException {
         assertThat(export("bundle").exitCode()).isZero();
         Path bundle = folder.resolve("bundle");
-        Files.write(bundle.resolve(ModelBundle.INT8), new byte[bytes]);
+        Files.write(bundle.resolve(ModelBundle.INT8), new byte[3]);
         Files.writeString(bundle.resolve(ModelBundle.INT8_REPORT), "{}");
         return bundle;
     }

@@ -3,9 +3,6 @@ package ai.facet.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder for files that nobody needs afterwards, readable by nobody else; closing it removes everything in it. */
 public final class ScratchFolder implements AutoCloseable {
@@ -26,12 +23,6 @@ public final class ScratchFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(path)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
-        }
+        FileTree.remove(path);
     }
 }

@@ -38,28 +38,27 @@ final class ModelChoice {
     private Loaded load() throws Failure, IOException {
         Optional<byte[]> integers = files.read(INTEGERS);
         if (!integers.isPresent()) {
-            return new Loaded(floats(), SelfCheck.NOT_NEEDED);
+            byte[] floats = files.read(FLOATS)
+                    .orElseThrow(() -> new Failure(
+                            R.string.error_model, ModelFiles.FOLDER + "/ has neither " + INTEGERS + " nor " + FLOATS));
+            return new Loaded(PhoneModel.load(FLOATS, floats, wanted), SelfCheck.NOT_NEEDED);
         }
         PhoneModel model = PhoneModel.load(INTEGERS, integers.get(), wanted);
         try {
             SelfCheck check = check(model);
-            if (check.outcome() != SelfCheck.Outcome.DIFFERS || !files.has(FLOATS)) {
+            if (check.outcome() != SelfCheck.Outcome.DIFFERS) {
+                return new Loaded(model, check);
+            }
+            Optional<byte[]> floats = files.read(FLOATS);
+            if (!floats.isPresent()) {
                 return new Loaded(model, check);
             }
             model.close();
-            return new Loaded(floats(), check.replaced());
+            return new Loaded(PhoneModel.load(FLOATS, floats.get(), wanted), check.replaced());
         } catch (Failure | IOException | RuntimeException | Error e) {
             model.close();
             throw e;
         }
-    }
-
-    private PhoneModel floats() throws Failure, IOException {
-        Optional<byte[]> floats = files.read(FLOATS);
-        if (!floats.isPresent()) {
-            throw new Failure(R.string.error_model, ModelFiles.FOLDER + "/ has neither " + INTEGERS + " nor " + FLOATS);
-        }
-        return PhoneModel.load(FLOATS, floats.get(), wanted);
     }
 
     private SelfCheck check(PhoneModel model) throws Failure, IOException {

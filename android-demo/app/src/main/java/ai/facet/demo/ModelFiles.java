@@ -16,10 +16,6 @@ interface ModelFiles {
     /** A whole file; nothing if it is not there. */
     Optional<byte[]> read(String name) throws IOException;
 
-    default boolean has(String name) throws IOException {
-        return read(name).isPresent();
-    }
-
     /** Those of the app. */
     static ModelFiles of(AssetManager assets) {
         return name -> {

@@ -9,13 +9,10 @@ import java.util.List;
 /**
  * The assets of an Android app such as {@code android-demo}: {@code model/} with the int8 model where the bundle has one that
  * passed, else the floats, and what people read. Beside the integers lies {@code int8.json}, from which the app checks them when
- * it loads them, and {@code model.onnx} as the fall-back for phones that compute otherwise, if both together are small
- * ({@link #MOST_BYTES}). Without it the app warns there. The app needs no other file.
+ * it loads them, and {@code model.onnx} as the fall-back for phones that compute otherwise. Who would rather have a small app
+ * removes it: then the app warns there. The app needs no other file.
  */
 public final class AndroidAssets {
-    /** Of both models together; a fall-back for few phones is not worth more to all. */
-    static final long MOST_BYTES = 2_500_000;
-
     private final Path assets;
 
     /** @param assets such as {@code android-demo/app/src/main/assets} */
@@ -36,9 +33,8 @@ public final class AndroidAssets {
      * @throws ai.facet.cli.UserException if one is there that may not
      */
     public void write(Path bundle, boolean overwrite) throws IOException {
-        List<String> files = models(bundle);
         try (StagedFolder staged = new StagedFolder(model(), overwrite)) {
-            for (String file : files) {
+            for (String file : models(bundle)) {
                 Files.copy(bundle.resolve(file), staged.path().resolve(file));
             }
             Files.copy(bundle.resolve(ModelBundle.MODEL_CARD), staged.path().resolve(ModelBundle.MODEL_CARD));
@@ -50,13 +46,9 @@ public final class AndroidAssets {
     }
 
     /** What the app reads. */
-    private static List<String> models(Path bundle) throws IOException {
-        if (!Files.exists(bundle.resolve(ModelBundle.INT8))) {
-            return List.of(ModelBundle.ONNX);
-        }
-        long bytes = Files.size(bundle.resolve(ModelBundle.INT8)) + Files.size(bundle.resolve(ModelBundle.ONNX));
-        return bytes <= MOST_BYTES
+    private static List<String> models(Path bundle) {
+        return Files.exists(bundle.resolve(ModelBundle.INT8))
                 ? List.of(ModelBundle.INT8, ModelBundle.INT8_REPORT, ModelBundle.ONNX)
-                : List.of(ModelBundle.INT8, ModelBundle.INT8_REPORT);
+                : List.of(ModelBundle.ONNX);
     }
 }

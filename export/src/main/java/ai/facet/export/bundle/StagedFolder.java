@@ -3,13 +3,11 @@ package ai.facet.export.bundle;
 import ai.facet.bundle.ModelBundle;
 import ai.facet.cli.UserException;
 import ai.facet.files.FileLayer;
+import ai.facet.files.FileTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A folder that is filled under another name and gets its own in one step. Closing it unpublished removes it; after a
@@ -33,7 +31,7 @@ public final class StagedFolder implements AutoCloseable {
         replaced = target.resolveSibling(target.getFileName() + ".facet-old");
         recover();
         requireReplaceable(target, overwrite);
-        delete(staging);
+        FileTree.remove(staging);
         Files.createDirectories(staging);
     }
 
@@ -57,12 +55,12 @@ public final class StagedFolder implements AutoCloseable {
                     e);
         }
         FileLayer.REAL.syncFolder(parent());
-        delete(replaced);
+        FileTree.remove(replaced);
     }
 
     @Override
     public void close() throws IOException {
-        delete(staging);
+        FileTree.remove(staging);
     }
 
     private Path parent() throws IOException {
@@ -77,7 +75,7 @@ public final class StagedFolder implements AutoCloseable {
         if (Files.exists(replaced) && !Files.exists(target)) {
             Files.move(replaced, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        delete(replaced);
+        FileTree.remove(replaced);
     }
 
     /**
@@ -102,28 +100,5 @@ public final class StagedFolder implements AutoCloseable {
             throw UserException.badArguments(
                     target + " exists. Give --overwrite to replace this bundle, or choose another --output");
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, java.io.@org.jspecify.annotations.Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -2,6 +2,7 @@ package ai.facet.train.compare;
 
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.UserException;
+import ai.facet.files.FileTree;
 import ai.facet.files.RegularFiles;
 import ai.facet.json.Json;
 import ai.facet.json.JsonException;
@@ -182,7 +183,7 @@ public final class Experiment {
         if (Files.exists(run.resolve(RunConfig.FILE))) {
             arguments.addAll(List.of("--resume", run.toString()));
         } else {
-            ExperimentFolder.removeTree(run);
+            FileTree.remove(run);
             arguments.addAll(folder.dataArguments(plan.table()));
             arguments.addAll(List.of("--network", argument, "--output", run.toString()));
             arguments.addAll(plan.trainArguments());

@@ -4,6 +4,7 @@ import ai.facet.annotations.AnnotatedImage;
 import ai.facet.annotations.AnnotationTable;
 import ai.facet.cli.UserException;
 import ai.facet.files.AtomicFiles;
+import ai.facet.files.FileTree;
 import ai.facet.files.RegularFiles;
 import ai.facet.image.Box;
 import ai.facet.json.Json;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,19 +97,7 @@ final class ExperimentFolder {
             Files.delete(file);
         }
         for (Path file : content(NETWORKS)) {
-            removeTree(file);
-        }
-    }
-
-    /** Removes a folder with all that it holds, or a file, if it is there. */
-    static void removeTree(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FileTree.remove(file);
         }
     }
 

@@ -2,6 +2,7 @@ package ai.facet.train.natives;
 
 import ai.facet.cli.Progress;
 import ai.facet.cli.UserException;
+import ai.facet.files.FileTree;
 import ai.facet.files.Sha256;
 import ai.facet.train.config.TorchEngine;
 import java.io.IOException;
@@ -13,10 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -56,15 +55,15 @@ final class TorchInstaller {
         Path staging = folder.resolve("lib.facet-tmp");
         try {
             requireHash(source, store(source, archive), expectedSha256);
-            delete(staging);
+            FileTree.remove(staging);
             unpack(archive, staging);
             Files.deleteIfExists(folder.resolve(COMPLETE));
-            delete(folder.resolve("lib"));
+            FileTree.remove(folder.resolve("lib"));
             Files.move(staging, folder.resolve("lib"), StandardCopyOption.ATOMIC_MOVE);
             Files.writeString(folder.resolve(COMPLETE), expectedSha256 + "\n");
         } finally {
             Files.deleteIfExists(archive);
-            delete(staging);
+            FileTree.remove(staging);
         }
     }
 
@@ -140,19 +139,6 @@ final class TorchInstaller {
     private static boolean hasCuda(Path staging) throws IOException {
         try (Stream<Path> files = Files.list(staging)) {
             return files.anyMatch(f -> f.getFileName().toString().contains("torch_cuda"));
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(tree)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.delete(file);
         }
     }
 }
