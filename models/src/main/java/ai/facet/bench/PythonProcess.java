@@ -101,6 +101,7 @@ public final class PythonProcess implements AutoCloseable {
         return line;
     }
 
+    /** May be called twice. */
     @Override
     public void close() throws IOException {
         questions.close();

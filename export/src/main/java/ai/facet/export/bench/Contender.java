@@ -7,6 +7,7 @@ import java.util.Map;
 /** One way to run the exported network on one batch. Short runs are repeated, so that a clock can measure them. */
 abstract class Contender implements Timed {
     private static final double LEAST_MILLIS = 40;
+    private static final double WARM_UP_MILLIS = 1000;
     private static final int MOST_REPEATS = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -40,10 +41,19 @@ abstract class Contender implements Timed {
     @Override
     public final double runMillis() throws IOException {
         if (repeats == 0) {
-            manyMillis(2); // engines prepare themselves in the first runs
-            double once = Math.max(1e-3, manyMillis(1));
+            double once = warmUp();
             repeats = (int) Math.max(1, Math.min(MOST_REPEATS, Math.ceil(LEAST_MILLIS / once)));
         }
         return manyMillis(repeats) / repeats;
+    }
+
+    /** Engines prepare themselves in the first runs, and the JVM's compiler in some hundred. Returns what one takes then. */
+    private double warmUp() throws IOException {
+        long end = System.nanoTime() + (long) (WARM_UP_MILLIS * NANOS_PER_MILLI);
+        double once = manyMillis(1);
+        while (System.nanoTime() < end) {
+            once = manyMillis(1);
+        }
+        return Math.max(1e-3, once);
     }
 }

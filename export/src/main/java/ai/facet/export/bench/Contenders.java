@@ -67,7 +67,7 @@ final class Contenders implements AutoCloseable {
         contenders.add(new OnnxContender("ONNX Runtime fp32", bundle.resolve(ModelBundle.ONNX), batch, work.threads()));
         contenders.add(new OnnxContender("ONNX Runtime int8", bundle.resolve(ModelBundle.INT8), batch, work.threads()));
         if (python != null) {
-            contenders.add(PythonContender.start(python, work, checkpoint, folder));
+            contenders.addAll(PythonContender.start(python, work, checkpoint, folder));
         }
     }
 

@@ -14,28 +14,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What Python's {@code torch.onnx.export} and onnxruntime make of the same network, weights and batch. */
+/**
+ * What Python's {@code torch.onnx.export} and onnxruntime make of the same network, weights and batch: the whole road from
+ * bytes to probabilities as the other contenders have it, or the network alone, on floats that were prepared beforehand.
+ */
 final class PythonContender extends Contender {
     private static final String SCRIPT = "pytorch_export.py";
 
     private final PythonProcess python;
     private final Workload work;
+    private final String questions;
     private final long bytes;
 
-    private PythonContender(PythonProcess python, Workload work, long bytes) {
-        super("Python: " + python.version());
+    private PythonContender(String name, String questions, PythonProcess python, Workload work, long bytes) {
+        super("Python" + name + ": " + python.version());
         this.python = python;
         this.work = work;
+        this.questions = questions;
         this.bytes = bytes;
     }
 
     /**
      * Exports in Python and waits until that is done.
      *
+     * @return both, of one process that ends with either
      * @param checkpoint with the weights of the others
      * @throws UserException (exit 2) if this Python lacks a library
      */
-    static PythonContender start(String python, Workload work, Path checkpoint, Path folder) throws IOException {
+    static List<Contender> start(String python, Workload work, Path checkpoint, Path folder) throws IOException {
         Path script = PythonProcess.unpack(PythonContender.class, SCRIPT, folder);
         ImageBatch batch = work.batch();
         Path images = Files.write(folder.resolve("images.bin"), batch.bytes());
@@ -50,7 +56,10 @@ final class PythonContender extends Contender {
         Path file = Files.writeString(folder.resolve("task.json"), Json.write(task));
         PythonProcess process =
                 PythonProcess.start(python, script, file, List.of(), "torch, onnx, onnxscript and onnxruntime");
-        return new PythonContender(process, work, Files.size(model));
+        long bytes = Files.size(model);
+        return List.of(
+                new PythonContender("", "whole", process, work, bytes),
+                new PythonContender(", network alone", "network", process, work, bytes));
     }
 
     @Override
@@ -60,7 +69,7 @@ final class PythonContender extends Contender {
 
     @Override
     Map<String, float[]> logits() throws IOException {
-        JsonObject answer = parse(python.ask("logits"));
+        JsonObject answer = parse(python.ask(questions + " logits"));
         Map<String, float[]> logits = new LinkedHashMap<>();
         for (Attribute attribute : work.description().schema().attributes()) {
             List<Double> values = answer.numbers(attribute.id());
@@ -83,7 +92,7 @@ final class PythonContender extends Contender {
 
     @Override
     double manyMillis(int times) throws IOException {
-        return Double.parseDouble(python.ask("run " + times)); // measured there: the line's way does not count
+        return Double.parseDouble(python.ask(questions + " " + times)); // measured there: the line's way does not count
     }
 
     @Override

@@ -1,8 +1,9 @@
 """The outside referee of `facet bench export`: the same network and weights through torch.onnx.export and onnxruntime.
 
-Usage: pytorch_export.py task.json. Reads lines from standard input: "run N" runs the batch N times and is answered with the
-milliseconds of all; "logits" is answered with JSON, a flat list for each attribute. The network's input is what Python users
-export: normalised floats [N, 3, H, W], prepared beforehand.
+Usage: pytorch_export.py task.json. Reads lines from standard input: "network N" runs the batch N times and is answered with the
+milliseconds of all; the network's input is what Python users export, normalised floats [N, 3, H, W], prepared beforehand.
+"whole N" does all that a user needs: from the bytes of the pictures, with NumPy, to the probabilities. "logits" and
+"whole logits" are answered with JSON, a flat list for each attribute.
 """
 
 import contextlib
@@ -25,6 +26,11 @@ class Floats(torch.nn.Module):
 
     def forward(self, floats):
         return tuple(self.network.logits(floats))
+
+
+def softmax(logits):
+    powers = numpy.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def main():
@@ -56,16 +62,29 @@ def main():
     options.intra_op_num_threads = task["threads"]
     session = onnxruntime.InferenceSession(task["model"], options, providers=["CPUExecutionProvider"])
     feed = {"floats": floats.numpy()}
+    scale = (1 / network.std).flatten().numpy()
+    shift = (network.mean / network.std).flatten().numpy()
+
+    def whole():
+        prepared = pixels * scale
+        prepared -= shift
+        logits = session.run(names, {"floats": numpy.ascontiguousarray(prepared.transpose(0, 3, 1, 2))})
+        return logits, [softmax(each) for each in logits]
+
+    def network_alone():
+        return session.run(names, feed)
+
     print("ready", f"torch {torch.__version__}, onnxruntime {onnxruntime.__version__}", flush=True)
     for line in sys.stdin:
-        if line.startswith("run "):
-            times = int(line.split()[1])
+        words = line.split()
+        if words[-1] != "logits":
+            run = whole if words[0] == "whole" else network_alone
             start = time.perf_counter()
-            for _ in range(times):
-                session.run(None, feed)
+            for _ in range(int(words[1])):
+                run()
             print((time.perf_counter() - start) * 1e3, flush=True)
         else:
-            answers = session.run(names, feed)
+            answers = whole()[0] if words[0] == "whole" else network_alone()
             print(json.dumps({name: logits.flatten().tolist() for name, logits in zip(names, answers)}), flush=True)
 
 

@@ -62,8 +62,16 @@ public final class BenchServeCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Length of each run; each kind of run is warmed up half as long. Default: ${DEFAULT-VALUE}.")
+            description = "Length of each run. Default: ${DEFAULT-VALUE}.")
     private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Seconds for the JVM's compiler before the first run in each process: it takes a seventh of the "
+                    + "server's time in the first half minute. Default: ${DEFAULT-VALUE}.")
+    private int warmUpSeconds;
 
     @Option(
             names = "--connections",
@@ -126,6 +134,7 @@ public final class BenchServeCommand implements Callable<Integer> {
 
     private void check() {
         require("--seconds", seconds, 1, 3600);
+        require("--warm-up", warmUpSeconds, 0, 3600);
         require("--connections", connections, 1, 1000);
         require("--runs", runs, 1, 100);
         require("--threads", threads, 1, 256);
@@ -144,16 +153,12 @@ public final class BenchServeCommand implements Callable<Integer> {
     private void inProcess(BenchPictures pictures, ServeReport report) throws IOException {
         InferenceOptions options = InferenceOptions.DEFAULT.with(PrecisionChoice.of(precision));
         try (Predictor predictor = Predictor.open(model, options)) {
-            report.about(model, predictor, pictures);
+            report.about(model, predictor, pictures, warmUpSeconds);
             InProcess here = new InProcess(predictor, pictures.encoded());
-            LOG.info("in this process");
-            here.run(threads, warmUp());
+            LOG.info("in this process, after {} s to warm up", warmUpSeconds);
+            here.run(threads, Duration.ofSeconds(warmUpSeconds));
             report.inProcess(threads, here.run(threads, Duration.ofSeconds(seconds)));
         }
-    }
-
-    private Duration warmUp() {
-        return Duration.ofMillis(500L * seconds);
     }
 
     private void overHttp(ServerProcess server, BenchPictures pictures, ServeReport report) throws IOException {
@@ -161,8 +166,8 @@ public final class BenchServeCommand implements Callable<Integer> {
                 .map(picture -> HttpLoad.request("/predictions/" + NAME, picture))
                 .toList();
         HttpLoad load = new HttpLoad(server.port(), requests);
-        LOG.info("over HTTP, closed loop");
-        load.closed(connections, warmUp());
+        LOG.info("over HTTP, closed loop, after {} s to warm up", warmUpSeconds);
+        load.closed(connections, Duration.ofSeconds(warmUpSeconds));
         Measured capacity = measured(server, () -> load.closed(connections, Duration.ofSeconds(seconds)));
         report.closed(connections, capacity);
         double perSecond = rate != null ? rate : capacity.load().perSecond() * HALF;

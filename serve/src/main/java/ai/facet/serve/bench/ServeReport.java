@@ -21,13 +21,14 @@ final class ServeReport {
     private final StringBuilder text = new StringBuilder();
     private double inProcessPerCpuSecond = Double.NaN;
 
-    void about(Path model, Predictor predictor, BenchPictures pictures) {
+    void about(Path model, Predictor predictor, BenchPictures pictures, int warmUpSeconds) {
         json.put("model", predictor.description().name());
         json.put("network", predictor.description().network().name());
         json.put("widthPx", predictor.description().preprocessing().widthPx());
         json.put("heightPx", predictor.description().preprocessing().heightPx());
         json.put("precision", predictor.precision().id());
         json.put("pictures", pictures.what());
+        json.put("warmUpSeconds", warmUpSeconds);
         json.put("onnxRuntime", OnnxModel.runtimeVersion());
         json.put("processors", Runtime.getRuntime().availableProcessors());
         line(

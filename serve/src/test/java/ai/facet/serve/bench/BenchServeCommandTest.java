@@ -35,6 +35,8 @@ class BenchServeCommandTest {
                         pictures,
                         "--seconds",
                         "1",
+                        "--warm-up",
+                        "1",
                         "--runs",
                         "2",
                         "--rate",
