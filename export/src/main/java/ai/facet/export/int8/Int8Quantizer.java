@@ -20,21 +20,29 @@ public final class Int8Quantizer {
      * The quantised graph.
      *
      * @param convolutions of the graph, of which {@code integerConvolutions} compute with integers
+     * @param fittedLayers layers in floats before outputs that were fitted to the integers' features
      */
-    public record Quantized(Graph graph, long integerConvolutions, long convolutions) {}
+    public record Quantized(Graph graph, long integerConvolutions, long convolutions, int fittedLayers) {}
 
     /**
      * Quantises.
      *
      * @param floats with outputs as the artifact is to have them
      * @param imageShape height, width, 3
-     * @param scratch a folder for a file that is removed again
+     * @param scratch a folder for files that are removed again
      */
     public Quantized quantize(Graph floats, List<Long> imageShape, Path scratch) throws IOException {
-        QuantizationPlan plan = QuantizationPlan.of(Passes.forIntegers(floats));
+        Graph prepared = Passes.forIntegers(floats);
+        QuantizationPlan plan = QuantizationPlan.of(prepared);
         Map<Node, Range> ranges = new RangeCalibrator(plan.measured(), settings.calibration(), imageShape)
                 .run(floats.input(), settings.method(), scratch);
-        Graph graph = new QuantizeRewriter(plan, ranges, settings.weightBits()).rewrite();
-        return new Quantized(graph, plan.integerConvolutions(), plan.convolutions());
+        QuantizeRewriter rewriter = new QuantizeRewriter(plan, ranges, settings.weightBits());
+        Graph graph = rewriter.rewrite();
+        Map<Node, Node> fitted = new OutputFit(prepared, settings.calibration(), imageShape)
+                .run(LastLayer.of(prepared), rewriter, graph, scratch);
+        if (!fitted.isEmpty()) {
+            graph = new QuantizeRewriter(plan, ranges, settings.weightBits(), fitted).rewrite();
+        }
+        return new Quantized(graph, plan.integerConvolutions(), plan.convolutions(), fitted.size() / 2);
     }
 }

@@ -27,6 +27,7 @@ public record Int8Report(
         json.put("calibrationPictures", settings.calibration().size());
         json.put("quantizedConvolutions", quantized.integerConvolutions());
         json.put("convolutions", quantized.convolutions());
+        json.put("fittedLayers", quantized.fittedLayers());
         json.put("evaluation", verdict.toJson());
         json.put("selfCheck", check.toJson(schema));
         return Json.writePretty(json);

@@ -21,6 +21,8 @@ final class QuantizeRewriter {
     private final QuantizationPlan plan;
     private final Map<Node, Range> ranges;
     private final int weightBits;
+    /** Constants that others take the place of. */
+    private final Map<Node, Node> replacements;
     /** Each node as its readers see it now. */
     private final Map<Node, Node> seen = new HashMap<>();
 
@@ -32,9 +34,19 @@ final class QuantizeRewriter {
      * @param ranges of the plan's measured tensors
      */
     QuantizeRewriter(QuantizationPlan plan, Map<Node, Range> ranges, int weightBits) {
+        this(plan, ranges, weightBits, Map.of());
+    }
+
+    /**
+     * A rewriter that takes other constants for some of the floats.
+     *
+     * @param replacements by the graph's constants; not of layers that become integers
+     */
+    QuantizeRewriter(QuantizationPlan plan, Map<Node, Range> ranges, int weightBits, Map<Node, Node> replacements) {
         this.plan = plan;
         this.ranges = ranges;
         this.weightBits = weightBits;
+        this.replacements = Map.copyOf(replacements);
     }
 
     Graph rewrite() {
@@ -50,7 +62,7 @@ final class QuantizeRewriter {
 
     private Node computed(Node node) {
         if (node.inputs().isEmpty()) {
-            return node;
+            return replacements.getOrDefault(node, node);
         }
         if (plan.isInteger(node) && node.op() instanceof Convolution) {
             return convolution(node);
@@ -85,6 +97,11 @@ final class QuantizeRewriter {
 
     private static Tensor tensor(Node node) {
         return ((Constant) node.op()).tensor();
+    }
+
+    /** A value of the float graph as the last {@link #rewrite} computes it. */
+    Node quantised(Node node) {
+        return see(node);
     }
 
     private Node see(Node node) {

@@ -26,18 +26,24 @@ public final class EngineRoad implements Road {
 
     /** Another ONNX file, under a name of its own. */
     public static EngineRoad onnx(String name, Path file) throws IOException {
-        return load(name, "OnnxRuntime", file);
+        return load(name, "OnnxRuntime", file, Map.of());
+    }
+
+    /** ONNX Runtime without its optimisations: pairs of quantize and dequantize are computed in floats, slowly. */
+    public static EngineRoad onnxAsWritten(Path file) throws IOException {
+        return load("onnx as written", "OnnxRuntime", file, Map.of("optLevel", "NO_OPT"));
     }
 
     /** libtorch. */
     public static EngineRoad torchScript(Path file) throws IOException {
-        return load("torchscript", "PyTorch", file);
+        return load("torchscript", "PyTorch", file, Map.of());
     }
 
-    private static EngineRoad load(String name, String engine, Path file) throws IOException {
+    private static EngineRoad load(String name, String engine, Path file, Map<String, String> options)
+            throws IOException {
         Model model = Model.newInstance(name, engine);
         try {
-            model.load(file.toAbsolutePath().getParent(), String.valueOf(file.getFileName()));
+            model.load(file.toAbsolutePath().getParent(), String.valueOf(file.getFileName()), options);
             return new EngineRoad(name, model);
         } catch (MalformedModelException e) {
             model.close();

@@ -69,8 +69,9 @@ public final class BenchServeCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Seconds for the JVM's compiler before the first run in each process: it takes a seventh of the "
-                    + "server's time in the first half minute. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Seconds for the JVM's compiler before the first run in each process: it takes a seventh of the "
+                            + "server's time in the first half minute. Default: ${DEFAULT-VALUE}.")
     private int warmUpSeconds;
 
     @Option(
