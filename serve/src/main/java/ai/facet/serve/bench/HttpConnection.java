@@ -24,9 +24,18 @@ final class HttpConnection implements Closeable {
     private @Nullable Socket socket;
     private byte[] body = new byte[0];
 
-    /** @param port of a server on this machine; connected to when it is needed */
+    /** @param port of a server on this machine; connected to by {@link #open}, or when it is needed */
     HttpConnection(int port) {
         this.port = port;
+    }
+
+    /** Connects now, if the server lets it; otherwise the next request tries again and says why not. */
+    void open() {
+        try {
+            connected();
+        } catch (IOException e) {
+            close();
+        }
     }
 
     /**

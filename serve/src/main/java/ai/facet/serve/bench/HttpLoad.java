@@ -3,11 +3,12 @@ package ai.facet.serve.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends pictures to a server on this machine, in one of two ways. The closed loop sends the next request of a connection when
@@ -41,8 +42,8 @@ final class HttpLoad {
 
     /** As many as the server takes. */
     LoadResult closed(int connections, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        return run(connections, (connection, tally) -> {
+        return run(connections, (connection, tally, begin) -> {
+            long end = begin + time.toNanos();
             for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
                 send(connection, tally, now);
             }
@@ -55,10 +56,9 @@ final class HttpLoad {
      * @param connections the most that are under way at once; when all of them are, requests are late, and count as late
      */
     LoadResult open(int connections, double perSecond, Duration time) {
-        long begin = System.nanoTime();
         long count = Math.max(1, Math.round(perSecond * time.toNanos() / NANOS_PER_SECOND));
         AtomicLong next = new AtomicLong();
-        return run(connections, (connection, tally) -> {
+        return run(connections, (connection, tally, begin) -> {
             for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 long due = begin + (long) (i * NANOS_PER_SECOND / perSecond);
                 waitUntil(due);
@@ -85,31 +85,45 @@ final class HttpLoad {
 
     /** What each connection does, on a thread of its own. */
     private interface Work {
-        void run(HttpConnection connection, LoadResult.Tally tally);
+        void run(HttpConnection connection, LoadResult.Tally tally, long beginNanos);
     }
 
+    /** Begins when all are connected: to connect so many at once takes time that no request of a real client would wait. */
     private LoadResult run(int connections, Work work) {
+        List<Connecting> running = IntStream.range(0, connections)
+                .mapToObj(i -> new Connecting(work))
+                .toList();
+        running.forEach(each -> each.connected.join());
         long begin = System.nanoTime();
-        List<CompletableFuture<LoadResult.Tally>> running = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            CompletableFuture<LoadResult.Tally> ended = new CompletableFuture<>();
-            running.add(ended);
-            Thread thread = new Thread(() -> complete(ended, work), "load-" + i);
-            thread.setDaemon(true);
-            thread.start();
-        }
+        running.forEach(each -> each.begin.complete(begin));
         List<LoadResult.Tally> tallies =
-                running.stream().map(CompletableFuture::join).toList();
+                running.stream().map(each -> each.ended.join()).toList();
         return LoadResult.of(tallies, (System.nanoTime() - begin) / NANOS_PER_SECOND);
     }
 
-    private void complete(CompletableFuture<LoadResult.Tally> ended, Work work) {
-        LoadResult.Tally tally = new LoadResult.Tally();
-        try (HttpConnection connection = new HttpConnection(port)) {
-            work.run(connection, tally);
-            ended.complete(tally);
-        } catch (RuntimeException | Error e) {
-            ended.completeExceptionally(e);
+    /** A connection's thread and how far it is. */
+    private final class Connecting {
+        private final CompletableFuture<@Nullable Void> connected = new CompletableFuture<>();
+        private final CompletableFuture<Long> begin = new CompletableFuture<>();
+        private final CompletableFuture<LoadResult.Tally> ended = new CompletableFuture<>();
+
+        Connecting(Work work) {
+            Thread thread = new Thread(() -> run(work), "load");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void run(Work work) {
+            LoadResult.Tally tally = new LoadResult.Tally();
+            try (HttpConnection connection = new HttpConnection(port)) {
+                connection.open();
+                connected.complete(null);
+                work.run(connection, tally, begin.join());
+                ended.complete(tally);
+            } catch (RuntimeException | Error e) {
+                connected.complete(null);
+                ended.completeExceptionally(e);
+            }
         }
     }
 }
