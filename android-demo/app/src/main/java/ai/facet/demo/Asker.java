@@ -32,7 +32,10 @@ final class Asker implements AutoCloseable {
     private final List<Runnable> listeners = new ArrayList<>();
     private Execution execution;
     private State state = new State(ModelState.LOADING, PictureState.NONE);
-    private @Nullable Question question;
+    /** The newest; changed on the main thread. */
+    private volatile @Nullable Question question;
+
+    private @Nullable Uri address;
     private boolean asleep;
     private final AtomicInteger loads = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
@@ -107,7 +110,17 @@ final class Asker implements AutoCloseable {
     /** Is told of each new state, until {@link #ignore}. Several screens may listen: one begins before the other ends. */
     void listen(Runnable listener) {
         listeners.add(listener);
-        wake();
+        if (wake()) {
+            askAgain();
+        }
+    }
+
+    /** A picture that came while there was no model, or whose model went before it was read. */
+    private void askAgain() {
+        Question open = question;
+        if (open != null && open.readable() && state.picture().answer() == null) {
+            ask(open);
+        }
     }
 
     void ignore(Runnable listener) {
@@ -119,8 +132,9 @@ final class Asker implements AutoCloseable {
         execution = wanted;
         asleep = false;
         load();
-        if (question != null && question.readable()) {
-            ask(question);
+        Question open = question;
+        if (open != null && open.readable()) {
+            ask(open);
         }
     }
 
@@ -155,11 +169,19 @@ final class Asker implements AutoCloseable {
 
     /** Asks about a picture that another app gives. */
     void ask(Uri uri, int others) {
+        address = uri;
         ask(new Question(() -> PictureReader.bytes(context.getContentResolver(), uri), others));
+    }
+
+    /** Where the picture of the newest question is; null if the camera took it, or there is none. */
+    @Nullable
+    Uri address() {
+        return address;
     }
 
     /** Asks about what the camera app wrote, and deletes it. */
     void askCapture() {
+        address = null;
         ask(new Question(new CaptureProvider.Capture(context), 0));
     }
 
@@ -167,13 +189,16 @@ final class Asker implements AutoCloseable {
     void refuse(Failure failure) {
         asked.incrementAndGet();
         question = null;
+        address = null;
         show(new PictureState(false, null, null, 0, failure));
     }
 
     private void ask(Question next) {
         int number = asked.incrementAndGet();
         question = next;
-        wake();
+        if (!wake() && state.model().failure() != null) {
+            load(); // there may be memory now
+        }
         show(new PictureState(true, state.picture().preview(), null, next.others(), null));
         work(() -> answer(next, number), failure -> {
             if (number == asked.get()) {
@@ -185,7 +210,9 @@ final class Asker implements AutoCloseable {
     /** On the worker. */
     private void answer(Question next, int number) throws Failure {
         if (number != asked.get()) {
-            next.drop();
+            if (!next.equals(question)) { // it may be asked about again
+                next.drop();
+            }
             return;
         }
         PhoneModel open = model;
@@ -222,11 +249,14 @@ final class Asker implements AutoCloseable {
         }
     }
 
-    private void wake() {
-        if (asleep) {
-            asleep = false;
-            load();
+    /** Whether the model had been given away and is loaded again now. */
+    private boolean wake() {
+        if (!asleep) {
+            return false;
         }
+        asleep = false;
+        load();
+        return true;
     }
 
     /** Ends the worker after what it does now. */

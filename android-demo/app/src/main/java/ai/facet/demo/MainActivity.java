@@ -18,6 +18,7 @@ import android.widget.ImageView;
 import android.widget.TextView;
 import android.widget.Toast;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The picture and its answers. */
@@ -28,9 +29,13 @@ public final class MainActivity extends Activity {
     private static final int MENU_SETTINGS = 1;
     private static final int MENU_BENCHMARK = 2;
     private static final String SETTINGS_OPEN = "settings";
+    static final String ADDRESS = "address";
+    static final String OTHERS = "others";
 
     private final Runnable listener = this::show;
     private @Nullable AlertDialog settings;
+    /** Whose rows the screen has. */
+    private Asker.@Nullable Answer shown;
 
     @Override
     protected void onCreate(@Nullable Bundle saved) {
@@ -41,8 +46,20 @@ public final class MainActivity extends Activity {
         if (saved == null) {
             CaptureProvider.forget(this); // of a camera that never came back
             receive(getIntent());
-        } else if (saved.getBoolean(SETTINGS_OPEN)) {
-            showSettings();
+        } else {
+            if (saved.getBoolean(SETTINGS_OPEN)) {
+                showSettings();
+            }
+            askAgain(saved);
+        }
+    }
+
+    /** If Android ended the process meanwhile, and the answers with it. */
+    @SuppressWarnings("deprecation") // the typed form is API 33
+    private void askAgain(Bundle saved) {
+        Uri address = saved.getParcelable(ADDRESS);
+        if (address != null && asker().state().picture().equals(Asker.PictureState.NONE)) {
+            asker().ask(address, saved.getInt(OTHERS));
         }
     }
 
@@ -63,6 +80,8 @@ public final class MainActivity extends Activity {
     protected void onSaveInstanceState(Bundle out) {
         super.onSaveInstanceState(out);
         out.putBoolean(SETTINGS_OPEN, settings != null && settings.isShowing());
+        out.putParcelable(ADDRESS, asker().address());
+        out.putInt(OTHERS, asker().state().picture().others());
     }
 
     @Override
@@ -171,30 +190,36 @@ public final class MainActivity extends Activity {
         } else if (state.picture().asking()) {
             text = getString(R.string.busy);
         }
-        TextView error = findViewById(R.id.error);
-        error.setText(text);
-        setVisible(R.id.error, failure != null);
-        TextView status = findViewById(R.id.status);
-        status.setText(text);
+        setVisible(R.id.error, failure != null); // first: the text of what is hidden is not read out
+        this.<TextView>findViewById(R.id.error).setText(text);
         setVisible(R.id.status, failure == null && !text.isEmpty());
+        this.<TextView>findViewById(R.id.status).setText(text);
     }
 
     private void showAnswers(Asker.PictureState asked) {
-        ViewGroup answers = findViewById(R.id.answers);
-        answers.removeAllViews();
         Asker.Answer answer = asked.answer();
         setVisible(R.id.answers, answer != null);
         setVisible(R.id.latency, answer != null);
         setVisible(R.id.others, answer != null && asked.others() > 0);
-        if (answer != null) {
-            AnswerRows rows = new AnswerRows(this, answers);
-            for (AttributePrediction each : answer.prediction().attributes()) {
-                rows.add(each);
+        if (!Objects.equals(
+                answer, shown)) { // other rows, even with the same words, would take TalkBack's place from it
+            shown = answer;
+            ViewGroup answers = findViewById(R.id.answers);
+            answers.removeAllViews();
+            if (answer != null) {
+                showAnswer(answer, answers);
             }
-            this.<TextView>findViewById(R.id.latency)
-                    .setText(getString(R.string.latency, answer.decodeMillis(), answer.answerMillis()));
-            this.<TextView>findViewById(R.id.others).setText(getString(R.string.others, asked.others() + 1));
         }
+        this.<TextView>findViewById(R.id.others).setText(getString(R.string.others, asked.others() + 1));
+    }
+
+    private void showAnswer(Asker.Answer answer, ViewGroup answers) {
+        AnswerRows rows = new AnswerRows(this, answers);
+        for (AttributePrediction each : answer.prediction().attributes()) {
+            rows.add(each);
+        }
+        this.<TextView>findViewById(R.id.latency)
+                .setText(getString(R.string.latency, answer.decodeMillis(), answer.answerMillis()));
     }
 
     private void showModel(Asker.@Nullable ModelFacts model) {

@@ -29,10 +29,11 @@ interface ModelFiles {
         };
     }
 
-    /** What a stream holds, or a little more than the limit if it holds more. */
+    /** What a stream holds, or a little more than the limit if it holds more; its own word on its size is not believed. */
     static ByteArrayOutputStream all(InputStream in, int limit) throws IOException {
         byte[] chunk = new byte[1 << 16];
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(chunk.length, in.available()));
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(Math.max(chunk.length, Math.min(in.available(), limit)));
         for (int count = in.read(chunk); count >= 0 && bytes.size() <= limit; count = in.read(chunk)) {
             bytes.write(chunk, 0, count);
         }

@@ -30,15 +30,26 @@ final class PhoneModel implements AutoCloseable {
 
     private final ModelDescription description;
     private final OrtSession session;
+    /** To be open as long as the session is. */
+    private final OrtSession.SessionOptions options;
+
     private final String file;
     private final Execution execution;
     private final PixelPipeline pipeline;
     private final ByteBuffer pixels;
     private final int bytes;
+    private boolean closed;
 
-    private PhoneModel(ModelDescription description, OrtSession session, String file, Execution execution, int bytes) {
+    private PhoneModel(
+            ModelDescription description,
+            OrtSession session,
+            OrtSession.SessionOptions options,
+            String file,
+            Execution execution,
+            int bytes) {
         this.description = description;
         this.session = session;
+        this.options = options;
         this.file = file;
         this.execution = execution;
         this.bytes = bytes;
@@ -54,13 +65,18 @@ final class PhoneModel implements AutoCloseable {
      */
     static PhoneModel load(String name, byte[] onnx, Execution wanted) throws Failure {
         OrtSession session = null;
-        Execution execution = wanted;
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(wanted.threads());
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        try {
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            if (wanted.provider() == Execution.Provider.XNNPACK && !addXnnpack(options, wanted.threads())) {
+            Execution execution = wanted;
+            if (wanted.provider() == Execution.Provider.XNNPACK && addXnnpack(options, wanted.threads())) {
+                // its pool has the threads; those of ONNX Runtime's own would only be in their way
+                options.setIntraOpNumThreads(1);
+                options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            } else {
                 execution = new Execution(Execution.Provider.CPU, wanted.threads());
+                options.setIntraOpNumThreads(wanted.threads());
             }
             session = OrtEnvironment.getEnvironment().createSession(onnx, options);
             Optional<String> text = session.getMetadata().getCustomMetadataValue(ModelDescription.ONNX_METADATA_KEY);
@@ -69,14 +85,14 @@ final class PhoneModel implements AutoCloseable {
                         R.string.error_model, "no " + ModelDescription.ONNX_METADATA_KEY + " in its metadata");
             }
             ModelDescription description = ModelDescription.parse(text.get(), "metadata");
-            PhoneModel model = new PhoneModel(description, session, name, execution, onnx.length);
+            PhoneModel model = new PhoneModel(description, session, options, name, execution, onnx.length);
             model.answer(new byte[description.preprocessing().imageBytes()]); // the first takes longer, or fails
             return model;
         } catch (OrtException | JsonException e) {
-            close(session);
+            close(session, options);
             throw new Failure(R.string.error_model, String.valueOf(e.getMessage()));
         } catch (Failure | RuntimeException | Error e) {
-            close(session);
+            close(session, options);
             throw e;
         }
     }
@@ -90,13 +106,15 @@ final class PhoneModel implements AutoCloseable {
         }
     }
 
-    private static void close(@Nullable OrtSession session) {
-        if (session != null) {
-            try {
+    private static void close(@Nullable OrtSession session, OrtSession.SessionOptions options) {
+        try {
+            if (session != null) {
                 session.close();
-            } catch (OrtException e) {
-                throw new IllegalStateException(e);
             }
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            options.close();
         }
     }
 
@@ -166,9 +184,12 @@ final class PhoneModel implements AutoCloseable {
         return rows[0];
     }
 
-    /** Ends the session. */
+    /** Ends the session. May be called twice. */
     @Override
     public void close() {
-        close(session);
+        if (!closed) {
+            closed = true;
+            close(session, options);
+        }
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another app shares: an intent of anybody's making. Only addresses of other apps' providers count; a file's address
- * could be that of a file which this app may read and the other may not.
+ * What another app shares: an intent of anybody's making. Only addresses of other apps' providers count; a file's address, or
+ * one of this app's own provider, could be that of a file which this app may read and the other may not.
  */
 final class SharedPictures {
     private SharedPictures() {}
@@ -31,7 +31,7 @@ final class SharedPictures {
             Bundle extras = intent.getExtras();
             Object stream = extras == null ? null : extras.get(Intent.EXTRA_STREAM);
             for (Object each : stream instanceof List<?> several ? several : List.of(stream == null ? "" : stream)) {
-                if (each instanceof Uri uri && ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())) {
+                if (each instanceof Uri uri && isOthers(uri)) {
                     pictures.add(uri);
                 }
             }
@@ -39,5 +39,12 @@ final class SharedPictures {
             return List.of();
         }
         return pictures;
+    }
+
+    private static boolean isOthers(Uri uri) {
+        String authority = String.valueOf(uri.getAuthority());
+        String provider = authority.substring(authority.lastIndexOf('@') + 1); // "10@provider" is that of another user
+        return ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())
+                && !provider.equals(CaptureProvider.PICTURE.getAuthority());
     }
 }

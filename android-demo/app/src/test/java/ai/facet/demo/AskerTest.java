@@ -6,6 +6,7 @@ import static org.robolectric.Shadows.shadowOf;
 import android.content.ComponentCallbacks2;
 import android.net.Uri;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,54 @@ public final class AskerTest {
 
         assertThat(CaptureProvider.file(app)).doesNotExist();
         assertThat(asker.state().picture().answer()).isNotNull();
+    }
+
+    /** Both times it waited; the first time was for the model that was left. */
+    @Test
+    public void aTakenPictureOutlivesASwitch() throws Exception {
+        java.nio.file.Files.write(CaptureProvider.file(app).toPath(), Screens.picture("persons/1.jpg"));
+        Gate gate = slow(Screens.picture("persons/3.jpg"));
+        asker.askCapture();
+        asker.use(FOUR);
+        gate.open();
+        Screens.settle(app);
+
+        assertThat(asker.state().picture().failure()).isNull();
+        assertThat(asker.state().picture().answer()).isNotNull();
+        assertThat(CaptureProvider.file(app)).doesNotExist();
+    }
+
+    @Test
+    public void whatIsTooLongIsRefusedWithoutBeingReadWhole() throws Exception {
+        int tooLong = PictureReader.MAX_BYTES + (1 << 20);
+        InputStream endless = new InputStream() {
+            private int read;
+
+            @Override
+            public int read() {
+                read++;
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                assertThat(read).isLessThan(tooLong);
+                read += length;
+                return length;
+            }
+
+            @Override
+            public int available() {
+                return Integer.MAX_VALUE;
+            }
+        };
+        shadowOf(app.getContentResolver()).registerInputStreamSupplier(OTHER, () -> endless);
+
+        asker.ask(OTHER, 0);
+        Screens.settle(app);
+
+        Failure failure = Objects.requireNonNull(asker.state().picture().failure());
+        assertThat(failure.in(app)).isEqualTo(app.getString(R.string.error_picture_bytes, 32));
     }
 
     @Test

@@ -3,6 +3,7 @@ package ai.facet.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.content.ComponentCallbacks2;
 import android.net.Uri;
 import android.view.View;
 import android.widget.TextView;
@@ -13,6 +14,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
+import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -44,7 +46,8 @@ public final class DamagedModelTest {
         }
     }
 
-    private final MainActivity activity = Screens.open().get();
+    private final ActivityController<MainActivity> controller = Screens.open();
+    private final MainActivity activity = controller.get();
     private final App app = (App) activity.getApplicationContext();
 
     private String error() {
@@ -80,6 +83,43 @@ public final class DamagedModelTest {
 
         FacetApp.asker(activity).use(new Execution(Execution.Provider.CPU, 1));
         Screens.settle(activity);
+
+        assertThat(error()).isEmpty();
+        assertThat(Screens.answers(activity)).hasSize(8);
+    }
+
+    /** As the message says: close other apps and try again. */
+    @Test
+    public void aPictureThatFoundNoMemoryIsAnsweredOnReturn() throws Exception {
+        Screens.settle(activity);
+        app.memory = false;
+        ask();
+        assertThat(error()).startsWith("There is not enough memory");
+        Asker asker = FacetApp.asker(activity);
+
+        leave();
+        app.memory = true;
+        app.whole = true;
+        Screens.settle(activity);
+        Runnable back = () -> {};
+        asker.listen(back);
+        Screens.settle(activity);
+
+        assertThat(asker.state().model().failure()).isNull();
+        assertThat(asker.state().picture().answer()).isNotNull();
+    }
+
+    private void leave() {
+        controller.pause().stop();
+        app.onTrimMemory(ComponentCallbacks2.TRIM_MEMORY_BACKGROUND);
+    }
+
+    @Test
+    public void anotherPictureTriesAgain() throws Exception {
+        Screens.settle(activity);
+        app.whole = true;
+
+        ask();
 
         assertThat(error()).isEmpty();
         assertThat(Screens.answers(activity)).hasSize(8);

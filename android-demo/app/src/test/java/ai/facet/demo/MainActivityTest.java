@@ -9,6 +9,7 @@ import android.content.Intent;
 import android.graphics.Bitmap;
 import android.graphics.Color;
 import android.net.Uri;
+import android.os.Bundle;
 import android.os.ParcelFileDescriptor;
 import android.provider.MediaStore;
 import android.text.Layout;
@@ -92,6 +93,51 @@ public final class MainActivityTest {
         assertThat(activity.findViewById(R.id.picture).getVisibility()).isEqualTo(View.VISIBLE);
         assertThat(activity.findViewById(R.id.status).getVisibility()).isEqualTo(View.GONE);
         Screens.photograph(activity, "answers");
+    }
+
+    /** TalkBack's user hears that answers are there, and keeps the place when the screen comes back. */
+    @Test
+    public void answersAreAnnouncedOnceAndStay() throws Exception {
+        choose("persons/1.jpg");
+        ViewGroup answers = activity.findViewById(R.id.answers);
+        View first = answers.getChildAt(0);
+        assertThat(String.valueOf(answers.getAccessibilityPaneTitle())).isEqualTo("Answers");
+
+        activity.onStop();
+        activity.onStart();
+        Screens.settle(activity);
+
+        assertThat(answers.getChildAt(0)).isSameAs(first);
+        choose("persons/2.jpg");
+        assertThat(answers.getChildAt(0)).isNotSameAs(first);
+    }
+
+    /** A bundle of a process that is gone: nothing else knows of the picture. */
+    @Test
+    public void aPictureIsAskedAboutAgainAfterAndroidEndedTheProcess() throws Exception {
+        give(Screens.picture("persons/1.jpg"));
+        Bundle saved = new Bundle();
+        saved.putParcelable(MainActivity.ADDRESS, SHARED);
+        saved.putInt(MainActivity.OTHERS, 2);
+
+        MainActivity returned = Robolectric.buildActivity(MainActivity.class)
+                .create(saved)
+                .start()
+                .get();
+        Screens.settle(returned);
+
+        assertThat(Screens.answers(returned)).hasSize(ATTRIBUTES);
+        assertThat(FacetApp.asker(returned).state().picture().others()).isEqualTo(2);
+    }
+
+    @Test
+    public void whereThePictureIsIsSaved() throws Exception {
+        choose("persons/1.jpg");
+        Bundle saved = new Bundle();
+
+        activity.onSaveInstanceState(saved);
+
+        assertThat(saved.getParcelable(MainActivity.ADDRESS, Uri.class)).isEqualTo(SHARED);
     }
 
     @Test
@@ -231,6 +277,19 @@ public final class MainActivityTest {
                 .putExtra(Intent.EXTRA_STREAM, Uri.fromFile(CaptureProvider.file(activity))));
 
         assertThat(text(R.id.error)).contains("No picture was shared");
+    }
+
+    @Test
+    public void addressesOfTheAppsOwnProviderAreNotOpened() throws Exception {
+        java.nio.file.Files.write(CaptureProvider.file(activity).toPath(), Screens.picture("persons/1.jpg"));
+        Intent share = new Intent(Intent.ACTION_SEND).setType("image/png");
+
+        for (String address :
+                List.of(CaptureProvider.PICTURE.toString(), "content://10@ai.facet.demo.capture/picture.jpg")) {
+            share(new Intent(share).putExtra(Intent.EXTRA_STREAM, Uri.parse(address)));
+
+            assertThat(text(R.id.error)).as(address).contains("No picture was shared");
+        }
     }
 
     @Test

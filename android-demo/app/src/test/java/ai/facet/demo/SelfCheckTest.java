@@ -9,6 +9,7 @@ import android.widget.TextView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.Test;
@@ -28,6 +29,7 @@ public final class SelfCheckTest {
     public static final class App extends FacetApp {
         private Optional<String> report = Optional.empty();
         private boolean floats;
+        private boolean cut;
 
         @Override
         ModelFiles modelFiles() {
@@ -35,9 +37,14 @@ public final class SelfCheckTest {
             return name -> switch (name) {
                 case ModelChoice.REPORT -> report.map(text -> text.getBytes(StandardCharsets.UTF_8));
                 // The demo has no floats; the same model under their name shows which file is taken.
-                case ModelChoice.FLOATS -> floats ? files.read(ModelChoice.INTEGERS) : Optional.empty();
+                case ModelChoice.FLOATS ->
+                    floats ? files.read(ModelChoice.INTEGERS).map(this::floatFile) : Optional.empty();
                 default -> files.read(name);
             };
+        }
+
+        private byte[] floatFile(byte[] bytes) {
+            return cut ? Arrays.copyOf(bytes, bytes.length / 2) : bytes;
         }
 
         /** The app's own. */
@@ -110,6 +117,16 @@ public final class SelfCheckTest {
         assertThat(facts().check().outcome()).isEqualTo(SelfCheck.Outcome.REPLACED);
         assertThat(facts().file()).isEqualTo(ModelChoice.FLOATS);
         assertThat(text(R.id.warning)).contains("floating-point model answers instead");
+    }
+
+    @Test
+    public void floatsThatAreCutAreNamedAsSuch() throws Exception {
+        app.report = Optional.of(other());
+        app.floats = true;
+        app.cut = true;
+        load();
+
+        assertThat(text(R.id.error)).startsWith("The model cannot be used: ");
     }
 
     @Test
