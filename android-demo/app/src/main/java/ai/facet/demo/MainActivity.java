@@ -201,8 +201,8 @@ public final class MainActivity extends Activity {
         setVisible(R.id.answers, answer != null);
         setVisible(R.id.latency, answer != null);
         setVisible(R.id.others, answer != null && asked.others() > 0);
-        if (!Objects.equals(
-                answer, shown)) { // other rows, even with the same words, would take TalkBack's place from it
+        // other rows, even with the same words, would take TalkBack's place from it
+        if (!Objects.equals(answer, shown)) {
             shown = answer;
             ViewGroup answers = findViewById(R.id.answers);
             answers.removeAllViews();

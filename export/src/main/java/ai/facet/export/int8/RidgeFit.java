@@ -43,30 +43,42 @@ record RidgeFit(double[][] slopes, double[] shift) {
         }
     }
 
-    /** In the form with one unknown for each example: there are often more features. */
+    /** Solves for the slopes, or for a weight of each example if there are fewer of those. */
     private static NDArray slopes(NDArray x, NDArray y, double leastVariance, NDManager manager) {
         long examples = x.getShape().get(0);
-        NDArray products = x.matMul(x.transpose());
-        NDArray one = manager.eye((int) examples).toType(DataType.FLOAT64, false);
+        boolean byFeature = x.getShape().get(1) <= examples;
+        NDArray products = byFeature ? x.transpose().matMul(x) : x.matMul(x.transpose());
+        int unknowns = (int) products.getShape().get(0);
+        NDArray one = manager.eye(unknowns).toType(DataType.FLOAT64, false);
         double size = products.mul(one).sum().getDouble();
-        NDArray best = y.mul(0);
+        NDArray best = x.transpose().matMul(y).mul(0);
         if (!(size > examples * leastVariance)) {
-            return x.transpose().matMul(best); // the features never change
+            return best; // the features never change
         }
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < STRENGTHS; i++) {
             double strength = size * WEAKEST * Math.pow(STRONGEST / WEAKEST, (double) i / (STRENGTHS - 1));
-            NDArray inverse = products.add(one.mul(strength)).inverse();
-            NDArray weights = inverse.matMul(y);
-            // residuals are strength * weights; of the centred examples one is not free
-            double free = strength * inverse.mul(one).sum().getDouble() - 1;
-            double error = weights.mul(strength).square().sum().getDouble() / (free * free);
-            if (free > 0 && error < smallest) {
-                smallest = error;
-                best = weights;
+            try (NDManager scope = manager.newSubManager()) {
+                x.tempAttach(scope);
+                y.tempAttach(scope);
+                products.tempAttach(scope);
+                one.tempAttach(scope);
+                NDArray inverse = products.add(one.mul(strength)).inverse();
+                NDArray slopes = byFeature
+                        ? inverse.matMul(x.transpose().matMul(y))
+                        : x.transpose().matMul(inverse.matMul(y));
+                double freedom = unknowns - strength * inverse.mul(one).sum().getDouble();
+                double left = examples - 1 - freedom; // of centred examples one is not free
+                double error = y.sub(x.matMul(slopes)).square().sum().getDouble() / (left * left);
+                if (left > 0 && error < smallest) {
+                    smallest = error;
+                    best.close();
+                    best = slopes;
+                    best.attach(manager);
+                }
             }
         }
-        return x.transpose().matMul(best);
+        return best;
     }
 
     private static double squares(double[] values) {

@@ -13,17 +13,17 @@
  * <p>Format of {@code int8.json}, version 1: {@code formatVersion} (1), {@code artifact}, {@code sha256},
  * {@code weightBits} (8 or 7), {@code method} ({@code min-max}, {@code percentile} or {@code mse}),
  * {@code calibrationPictures}, {@code quantizedConvolutions} and {@code convolutions} (how many of how many),
- * {@code fittedLayers} (layers before logits that were fitted), {@code selfCheck} (see {@link ai.facet.prediction.Int8Check}) and {@code evaluation}: {@code passed}, {@code heldOut} (whether
- * it was measured on other pictures than those of the calibration), {@code pictures}, {@code maxLoss}, {@code agreement}
- * (share of answers that are the same), with labels {@code meanBalancedAccuracy} ({@code fp32}, {@code int8},
+ * {@code fittedLayers} (layers before logits that were fitted), {@code selfCheck} (see
+ * {@link ai.facet.prediction.Int8Check}) and {@code evaluation}: {@code passed}, {@code heldOut} (whether it was measured on
+ * other pictures than those of the calibration), {@code pictures}, {@code maxLoss}, {@code agreement} (share of answers that are the same), with labels {@code meanBalancedAccuracy} ({@code fp32}, {@code int8},
  * {@code loss}), and {@code attributes}, each with {@code id}, {@code agreement}, {@code images} (those with a label) and, if
  * there are any, {@code accuracy}, {@code balancedAccuracy} and {@code calibrationError} of both and the paired
  * {@code difference} of accuracy ({@code value}, with its 95 % interval {@code low} to {@code high}).
  *
  * <p>Reading order: {@link ai.facet.export.int8.Int8Quantizer}, {@code QuantizationPlan}, {@code RangeCalibrator},
  * {@code Histogram}, {@link ai.facet.export.int8.RangeMethod}, {@code Range}, {@code QuantizedWeights},
- * {@code QuantizeRewriter}, {@code OutputFit}, {@code LastLayer}, {@code RidgeFit}; then {@link ai.facet.export.int8.Int8Evaluation}, {@code PairedDifference} and
- * {@link ai.facet.export.int8.Int8Report}.
+ * {@code QuantizeRewriter}, {@code OutputFit}, {@code LastLayer}, {@code RidgeFit}; then
+ * {@link ai.facet.export.int8.Int8Evaluation}, {@code PairedDifference} and {@link ai.facet.export.int8.Int8Report}.
  */
 @NullMarked
 package ai.facet.export.int8;

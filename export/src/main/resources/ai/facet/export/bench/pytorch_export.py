@@ -2,7 +2,7 @@
 
 Usage: pytorch_export.py task.json. Reads lines from standard input: "network N" runs the batch N times and is answered with the
 milliseconds of all; the network's input is what Python users export, normalised floats [N, 3, H, W], prepared beforehand.
-"whole N" does all that a user needs: from the bytes of the pictures, with NumPy, to the probabilities. "logits" and
+"whole N" does all that a user needs: from the bytes of the pictures, with NumPy, to the probabilities. "network logits" and
 "whole logits" are answered with JSON, a flat list for each attribute.
 """
 

@@ -53,6 +53,23 @@ class RidgeFitTest {
                         Arrays.stream(targets).mapToDouble(t -> t[0]).average().orElseThrow(), within(1e-12));
     }
 
+    /** Solved for the slopes or for the examples' weights, it is the same. */
+    @Test
+    void bothFormsAgree() {
+        double[][] features = gaussian(30, 29);
+        double[][] targets = law(features, 0.3);
+        double[][] wider =
+                Arrays.stream(features).map(row -> Arrays.copyOf(row, 31)).toArray(double[][]::new);
+
+        RidgeFit byFeature = RidgeFit.of(features, targets);
+        RidgeFit byExample = RidgeFit.of(wider, targets); // two features that are always 0
+
+        for (int f = 0; f < 29; f++) {
+            assertThat(byExample.slopes()[f]).containsExactly(byFeature.slopes()[f], within(1e-6));
+        }
+        assertThat(byExample.slopes()[30]).containsExactly(new double[2], within(1e-12));
+    }
+
     private RidgeFit mean() {
         return new RidgeFit(new double[63][2], SHIFT);
     }

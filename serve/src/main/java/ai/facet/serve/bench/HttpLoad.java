@@ -90,8 +90,8 @@ final class HttpLoad {
 
     /** Begins when all are connected: to connect so many at once takes time that no request of a real client would wait. */
     private LoadResult run(int connections, Work work) {
-        List<Connecting> running = IntStream.range(0, connections)
-                .mapToObj(i -> new Connecting(work))
+        List<LoadThread> running = IntStream.range(0, connections)
+                .mapToObj(i -> new LoadThread(work))
                 .toList();
         running.forEach(each -> each.connected.join());
         long begin = System.nanoTime();
@@ -101,13 +101,13 @@ final class HttpLoad {
         return LoadResult.of(tallies, (System.nanoTime() - begin) / NANOS_PER_SECOND);
     }
 
-    /** A connection's thread and how far it is. */
-    private final class Connecting {
+    /** The thread of one connection: connects, waits for the others, then works. */
+    private final class LoadThread {
         private final CompletableFuture<@Nullable Void> connected = new CompletableFuture<>();
         private final CompletableFuture<Long> begin = new CompletableFuture<>();
         private final CompletableFuture<LoadResult.Tally> ended = new CompletableFuture<>();
 
-        Connecting(Work work) {
+        LoadThread(Work work) {
             Thread thread = new Thread(() -> run(work), "load");
             thread.setDaemon(true);
             thread.start();
